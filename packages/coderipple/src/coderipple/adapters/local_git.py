@@ -1,0 +1,160 @@
+"""Reads a local clone with dulwich: no git program is needed, and none of the clone's hooks or filters run.
+
+Comes in: the folder of a clone. Goes out: trees, blobs, commits and differences, as the `Repository` port says.
+"""
+
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from dulwich.diff_tree import TreeChange, tree_changes
+from dulwich.errors import NotGitRepository, ObjectFormatException
+from dulwich.object_store import iter_tree_contents
+from dulwich.objects import Blob, ObjectID
+from dulwich.objects import Commit as GitCommit
+from dulwich.objectspec import parse_commit, parse_object
+from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
+from dulwich.walk import ORDER_TOPO
+
+from coderipple.errors import NotARepositoryError, RepositoryError, UnknownRevisionError
+from coderipple.values import ChangeSet, Commit
+
+
+class LocalGitRepository:
+    """Meets the `Repository` port.
+
+    Args:
+        path: A folder of the clone, its root or one below.
+
+    Raises:
+        NotARepositoryError: The folder does not belong to a clone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._repo = Repo.discover(path)
+        except (NotGitRepository, FileNotFoundError, NotADirectoryError) as error:
+            raise NotARepositoryError(str(path)) from error
+        except (UnsupportedExtension, UnsupportedVersion) as error:
+            raise RepositoryError(f"{path}: this kind of git repository cannot be read: {error}") from error
+
+    @property
+    def root(self) -> Path:
+        """Folder of the working tree.
+
+        Raises:
+            RepositoryError: The repository is bare.
+        """
+        if self._repo.bare:
+            raise RepositoryError(f"{self._repo.path} is a bare repository; expected one with a working tree")
+        return Path(self._repo.path)
+
+    def close(self) -> None:
+        """Releases the files that reading keeps open."""
+        self._repo.close()
+
+    def resolve(self, revision: str) -> str:
+        """Returns the commit id of a revision."""
+        try:
+            return self._parsed(revision).id.decode()
+        except (KeyError, ValueError, NotImplementedError, NotGitRepository, ObjectFormatException) as error:
+            raise UnknownRevisionError(revision) from error
+
+    def _parsed(self, revision: str) -> GitCommit:
+        try:
+            return parse_commit(self._repo, revision.encode())
+        except KeyError:
+            if ":" in revision:  # a path inside a commit is no commit
+                raise
+            # `HEAD~3` and its kin are known to the parser of objects only.
+            return parse_commit(self._repo, parse_object(self._repo, revision.encode()))  # type: ignore[arg-type]
+
+    def tree(self, commit_id: str) -> Mapping[str, str]:
+        """Returns path to blob id of every regular file whose path is UTF-8."""
+        with self._translated(commit_id):
+            entries = iter_tree_contents(self._repo.object_store, self._commit(commit_id).tree)
+            return {
+                path: entry.sha.decode()
+                for entry in entries
+                if entry.mode and stat.S_ISREG(entry.mode) and entry.sha and (path := _decoded(entry.path))
+            }
+
+    def blob(self, blob_id: str) -> bytes:
+        """Returns the content of a blob."""
+        with self._translated(blob_id):
+            found = self._repo.object_store[_object_id(blob_id)]
+        if not isinstance(found, Blob):
+            raise RepositoryError(f"object {blob_id} is no blob")
+        return found.data
+
+    def compare(self, base: str | None, head: str) -> ChangeSet:
+        """Returns the net difference between two commits."""
+        changed: dict[str, list[str]] = {"added": [], "removed": [], "modified": []}
+        with self._translated(head):
+            base_tree = self._commit(base).tree if base else None
+            for change in tree_changes(self._repo.object_store, base_tree, self._commit(head).tree):
+                for kind, path in _kinds(change):
+                    changed[kind].append(path)
+        return ChangeSet(base=base, head=head, **{kind: tuple(sorted(paths)) for kind, paths in changed.items()})
+
+    def commits(self, base: str | None, head: str) -> tuple[Commit, ...]:
+        """Returns the commits of head that base does not have, parents before children."""
+        with self._translated(head):
+            walker = self._repo.get_walker(
+                include=[_object_id(head)],
+                exclude=[_object_id(base)] if base else [],
+                order=ORDER_TOPO,
+                reverse=True,
+            )
+            return tuple(_commit(entry.commit) for entry in walker)
+
+    def changed_paths(self, commit_id: str) -> tuple[str, ...]:
+        """Returns the paths in which a commit differs from its first parent, or from nothing."""
+        with self._translated(commit_id):
+            # A shallow clone has the commit, but not the parent that it names.
+            parents = self._repo.get_parents(_object_id(commit_id))
+        return self.compare(parents[0].decode() if parents else None, commit_id).paths
+
+    def _commit(self, commit_id: str) -> GitCommit:
+        found = self._repo.object_store[_object_id(commit_id)]
+        if not isinstance(found, GitCommit):
+            raise UnknownRevisionError(commit_id)
+        return found
+
+    @contextmanager
+    def _translated(self, wanted: str) -> Iterator[None]:
+        try:
+            yield
+        except KeyError as error:
+            raise RepositoryError(
+                f"object {error} is missing while reading {wanted}; expected a complete clone. "
+                "`git fetch --refetch` brings what a partial clone left out"
+            ) from error
+
+
+def _object_id(text: str) -> ObjectID:
+    return ObjectID(text.encode())
+
+
+def _commit(commit: GitCommit) -> Commit:
+    return Commit(commit_id=commit.id.decode(), message=commit.message.decode("utf-8", "replace"))
+
+
+def _decoded(path: bytes | None) -> str | None:
+    try:
+        return path.decode() if path else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _kinds(change: TreeChange) -> Iterator[tuple[str, str]]:
+    old = _decoded(change.old.path) if change.old else None
+    new = _decoded(change.new.path) if change.new else None
+    if old is not None and old == new:
+        yield "modified", old
+        return
+    if old is not None:
+        yield "removed", old
+    if new is not None:
+        yield "added", new

@@ -1,0 +1,81 @@
+"""Keeps the documents in the working tree of a clone.
+
+Comes in: the clone's root and the output folder. Goes out: documents, as the `DocumentStore` port says. Nothing
+outside the output folder is read or written, and no symbolic link is followed.
+"""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from coderipple.errors import DocumentError
+
+
+class WorkingTree:
+    """Meets the `DocumentStore` port.
+
+    Args:
+        root: Root of the clone.
+        output_dir: Folder of the documents, relative to the root.
+    """
+
+    def __init__(self, root: Path, output_dir: str) -> None:
+        self._root = root
+        self._folder = PurePosixPath(output_dir)
+
+    def paths(self) -> tuple[str, ...]:
+        """Returns the path of every document, sorted."""
+        folder = self._inside(PurePosixPath())
+        found = (each for each in folder.rglob("*") if each.is_file() and not each.is_symlink())
+        return tuple(sorted(each.relative_to(folder).as_posix() for each in found))
+
+    def read(self, path: str) -> bytes | None:
+        """Returns a document's content, or None where there is none."""
+        file = self._inside(PurePosixPath(path))
+        try:
+            return file.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise DocumentError(f"{file} cannot be read: {error.strerror}; expected a regular file") from error
+
+    def publish(self, files: Mapping[str, bytes | None]) -> None:
+        """Writes the documents in the given order; each is replaced as a whole or not at all."""
+        targets = {self._inside(PurePosixPath(path)): content for path, content in files.items()}
+        for target, content in targets.items():
+            try:
+                _replace(target, content)
+            except OSError as error:
+                raise DocumentError(
+                    f"{target} cannot be written: {error.strerror}; what was there before is unchanged. "
+                    "Run again when the cause is mended"
+                ) from error
+
+    def _inside(self, path: PurePosixPath) -> Path:
+        """Returns where a document lies, if that is inside the output folder and reached without links."""
+        parts = (*self._folder.parts, *path.parts)
+        if path.is_absolute() or ".." in parts or not parts:
+            raise DocumentError(f"{str(path)!r} lies outside {self._folder}; expected a path inside it")
+        current = self._root
+        for part in parts:
+            current /= part
+            if current.is_symlink():
+                raise DocumentError(f"{current} is a symbolic link; expected a regular file or folder of the documents")
+        return current
+
+
+def _replace(target: Path, content: bytes | None) -> None:
+    if content is None:
+        target.unlink(missing_ok=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

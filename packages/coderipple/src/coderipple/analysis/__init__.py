@@ -1,0 +1,11 @@
+"""What is true of a commit, and what differs between two.
+
+Comes in: trees and the content of blobs. Goes out: `Facts`, `SurfaceChange`s and `StatedReason`s.
+"""
+
+from coderipple.analysis.facts import FactsReader
+from coderipple.analysis.file_roles import kind_of_file
+from coderipple.analysis.reasons import stated_reasons
+from coderipple.analysis.surface import compare_surfaces
+
+__all__ = ["FactsReader", "compare_surfaces", "kind_of_file", "stated_reasons"]

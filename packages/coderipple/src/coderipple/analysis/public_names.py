@@ -1,0 +1,102 @@
+"""Which definitions a module offers, as the project itself says it.
+
+A module offers the names in `__all__`; without one, the classes and functions that it defines under a name without
+a leading underscore, and, in a package's `__init__.py`, what it imports from the package's private modules.
+
+Comes in: the facts of every file. Goes out: definitions with the file that holds them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from coderipple.analysis.python_source import Definition, ImportedName, SourceFacts
+
+_MAX_HOPS = 10  # a name that is imported onward more often than this goes in a circle
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One Python file of a tree.
+
+    Attributes:
+        path: Its path.
+        name: Its dotted import name.
+        facts: What it says.
+    """
+
+    path: str
+    name: str
+    facts: SourceFacts
+
+    @property
+    def is_package(self) -> bool:
+        """Whether the file is a package's `__init__.py`."""
+        return self.path.rsplit("/", 1)[-1] == "__init__.py"
+
+
+class Sources:
+    """The files of a tree by import name; of two with the same name, the first."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._by_name: dict[str, Source] = {}
+        for each in sources:
+            self._by_name.setdefault(each.name, each)
+
+    def imported_from(self, imported: ImportedName, importer: Source) -> Source | None:
+        """Returns the file that an import names, if it belongs to the tree."""
+        return self._by_name.get(_absolute(imported, importer))
+
+
+def module_name(path: str, tree: Mapping[str, str]) -> str:
+    """Returns the import name of a file: the folders above it count as long as they are packages."""
+    *folders, file_name = path.removesuffix(".py").split("/")
+    parts = [] if file_name == "__init__" else [file_name]
+    while folders and "/".join([*folders, "__init__.py"]) in tree:
+        parts.insert(0, folders.pop())
+    return ".".join(parts) or path
+
+
+def public_definitions(source: Source, sources: Sources) -> Iterator[tuple[Definition, str]]:
+    """Yields each public definition of a module, with the path of the file that defines it."""
+    for name in _public_names(source, sources):
+        found = _find(name, source, sources, hops=0)
+        if found is not None:
+            yield found
+
+
+def _public_names(source: Source, sources: Sources) -> list[str]:
+    if source.facts.exports is not None:
+        return list(source.facts.exports)
+    names = [each.name for each in source.facts.definitions if not each.name.startswith("_")]
+    if source.is_package:
+        names += [
+            each.local
+            for each in source.facts.imported_names
+            if not each.local.startswith("_") and _is_private(each) and sources.imported_from(each, source) is not None
+        ]
+    return names
+
+
+def _is_private(imported: ImportedName) -> bool:
+    return any(part.startswith("_") for part in imported.module.split("."))
+
+
+def _find(name: str, source: Source, sources: Sources, *, hops: int) -> tuple[Definition, str] | None:
+    for definition in source.facts.definitions:
+        if definition.name == name:
+            return definition, source.path
+    for imported in source.facts.imported_names:
+        origin = sources.imported_from(imported, source) if imported.local in {name, "*"} else None
+        if origin is not None and hops < _MAX_HOPS:
+            found = _find(name if imported.local == "*" else imported.name, origin, sources, hops=hops + 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _absolute(imported: ImportedName, importer: Source) -> str:
+    if not imported.level:
+        return imported.module
+    package = importer.name.split(".") if importer.is_package else importer.name.split(".")[:-1]
+    kept = package[: len(package) - (imported.level - 1)]
+    return ".".join([*kept, *([imported.module] if imported.module else [])])

@@ -1,0 +1,86 @@
+"""The manifest beside the documents: the last documented commit, and what was published.
+
+Comes in: the bytes of `.coderipple.json`. Goes out: a `Manifest`, and bytes again.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+
+MANIFEST_PATH = ".coderipple.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionRecord:
+    """What was published for one section.
+
+    Attributes:
+        document: Path of its document inside the output folder.
+        facts_hash: Digest of the text that the facts alone give; it differs when the facts do.
+        text_hash: Digest of the text that was published; the document differs from it when a person edited it.
+    """
+
+    document: str
+    facts_hash: str
+    text_hash: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manifest:
+    """The state of the documents; an empty one stands for none.
+
+    Attributes:
+        commit: Last documented commit, or None.
+        sections: Record of each section, by its id.
+    """
+
+    commit: str | None = None
+    sections: Mapping[str, SectionRecord] = field(default_factory=dict)
+
+    @classmethod
+    def from_bytes(cls, content: bytes | None) -> "Manifest | None":
+        """Reads a manifest.
+
+        Returns:
+            The manifest, an empty one where there is no file, or None where the file cannot be used.
+        """
+        if content is None:
+            return cls()
+        try:
+            data = json.loads(content)
+            if data["format"] != _FORMAT or not isinstance(data["commit"], str):
+                return None
+            return cls(
+                commit=data["commit"],
+                sections={key: _record(value) for key, value in data["sections"].items()},
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+
+    def without(self, section_ids: Collection[str]) -> "Manifest":
+        """Returns the manifest without the records of some sections, so that the next run writes them again."""
+        return replace(self, sections={key: each for key, each in self.sections.items() if key not in section_ids})
+
+    def to_bytes(self) -> bytes:
+        """Returns the file's content; the same manifest gives the same bytes."""
+        sections = {
+            key: {"document": each.document, "facts": each.facts_hash, "text": each.text_hash}
+            for key, each in sorted(self.sections.items())
+        }
+        data = {"format": _FORMAT, "commit": self.commit, "sections": sections}
+        return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def digest(text: str) -> str:
+    """Returns the digest of a section's text."""
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _record(value: Any) -> SectionRecord:
+    document, facts_hash, text_hash = value["document"], value["facts"], value["text"]
+    if not all(isinstance(each, str) for each in (document, facts_hash, text_hash)):
+        raise TypeError(value)
+    return SectionRecord(document=document, facts_hash=facts_hash, text_hash=text_hash)

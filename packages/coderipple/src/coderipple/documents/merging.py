@@ -1,0 +1,168 @@
+"""Puts drafted sections into documents.
+
+Comes in: sections that may be published, the manifest, the documents as they are. Goes out: a `Merge` with the
+documents that differ. A section whose facts did not change is left alone, and so is a person's edit of it; one that
+a person took out of a document stays out.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from coderipple.documents.manifest import Manifest, SectionRecord, digest
+from coderipple.documents.regions import Piece, render, render_body, split
+from coderipple.values import Action, DocumentOutcome, Section
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merge:
+    """What the documents become.
+
+    Attributes:
+        files: Path inside the output folder to new content, or None where the document goes; only what differs.
+        sections: The manifest's records after this.
+        outcomes: What happens to each document, and why; paths inside the output folder.
+    """
+
+    files: Mapping[str, bytes | None]
+    sections: Mapping[str, SectionRecord]
+    outcomes: tuple[DocumentOutcome, ...]
+
+
+def section_text(section: Section, *, introduced: bool = True) -> str:
+    """Returns the Markdown of a section.
+
+    Args:
+        section: The section.
+        introduced: False leaves out what a model wrote, so that only the facts remain.
+    """
+    return render_body(
+        heading=section.heading,
+        introduction=section.introduction if introduced else "",
+        lines=[each.text for each in section.statements],
+    )
+
+
+def affected(sections: Iterable[Section], manifest: Manifest) -> list[Section]:
+    """Returns the sections whose facts are not those that were published."""
+    return [each for each in sections if not each.statements or _facts_hash(each) != _recorded_facts(each, manifest)]
+
+
+def merge(sections: Iterable[Section], manifest: Manifest, read: Callable[[str], bytes | None]) -> Merge:
+    """Merges sections into their documents.
+
+    Args:
+        sections: What may be published.
+        manifest: What was published before.
+        read: Returns a document's content, or None where there is none.
+    """
+    files: dict[str, bytes | None] = {}
+    records = dict(manifest.sections)
+    outcomes: list[DocumentOutcome] = []
+    ordered = sorted(sections, key=lambda each: (each.document, each.section_id))
+    for path, group in groupby(ordered, key=lambda each: each.document):
+        before = read(path)
+        document = _Document(path, before)
+        reasons = [document.put(each, records) for each in group]
+        after = document.content()
+        if after != before:
+            files[path] = after
+        outcomes.append(DocumentOutcome(path=path, action=_action(before, after), reason=_joined(reasons)))
+    return Merge(files=files, sections=records, outcomes=tuple(outcomes))
+
+
+class _Document:
+    """One document while its sections are put in."""
+
+    def __init__(self, path: str, content: bytes | None) -> None:
+        self._path = path
+        self._is_new = content is None
+        self._text = (content or b"").decode("utf-8", "surrogateescape")  # bytes that are not UTF-8 survive
+        self._newline = "\r\n" if self._text.partition("\n")[0].endswith("\r") else "\n"
+        self._pieces = split(self._text)
+        self._title = ""
+
+    def put(self, section: Section, records: dict[str, SectionRecord]) -> str:
+        """Puts a section in, or takes it out; returns what is to be said about it."""
+        record = records.get(section.section_id)
+        index = next((at for at, each in enumerate(self._pieces) if each.section_id == section.section_id), None)
+        self._title = self._title or f"# {section.title}"
+        if not section.statements:
+            records.pop(section.section_id, None)
+            self._take_out(index)
+            return section.reason
+        body = section_text(section)
+        records[section.section_id] = SectionRecord(
+            document=self._path, facts_hash=_facts_hash(section), text_hash=digest(body)
+        )
+        if index is None and record is not None and not self._is_new:
+            return f"{section.reason}; left out, a person removed this section"
+        edited = index is not None and record is not None and digest(_lf(self._pieces[index].body)) != record.text_hash
+        self._put_in(index, Piece(section.section_id, self._native(render(section.section_id, body))))
+        return f"{section.reason}; replaces a person's edit of what changed" if edited else section.reason
+
+    def content(self) -> bytes | None:
+        """Returns the document; None where nothing but its title is left."""
+        text = "".join(each.text for each in self._pieces)
+        if not any(each.section_id for each in self._pieces) and text.strip() in {"", self._title}:
+            return None
+        return text.encode("utf-8", "surrogateescape")
+
+    def _put_in(self, index: int | None, region: Piece) -> None:
+        if index is not None:
+            self._pieces[index] = region
+            return
+        regions = [at for at, each in enumerate(self._pieces) if each.section_id]
+        later = next((at for at in regions if self._pieces[at].section_id > region.section_id), None)
+        blank = Piece("", self._newline)
+        if later is not None:
+            self._pieces[later:later] = [region, blank]
+        elif regions:
+            self._pieces[regions[-1] + 1 : regions[-1] + 1] = [blank, region]
+        else:
+            self._pieces += [Piece("", self._lead_in()), region]
+
+    def _lead_in(self) -> str:
+        """Returns what comes before the first region: the title, or a blank line after a person's text."""
+        text = "".join(each.text for each in self._pieces)
+        if not text:
+            return self._native(f"{self._title}\n\n")
+        return self._newline if text.endswith("\n") else self._newline * 2
+
+    def _take_out(self, index: int | None) -> None:
+        if index is None:
+            return
+        del self._pieces[index]
+        for at in (index, index - 1):  # the blank line that separated it goes with it
+            if 0 < at < len(self._pieces) and self._pieces[at] == Piece("", self._newline):
+                del self._pieces[at]
+                return
+
+    def _native(self, text: str) -> str:
+        return text.replace("\n", self._newline)
+
+
+def _facts_hash(section: Section) -> str:
+    return digest(section_text(section, introduced=False))
+
+
+def _recorded_facts(section: Section, manifest: Manifest) -> str | None:
+    record = manifest.sections.get(section.section_id)
+    return record.facts_hash if record else None
+
+
+def _lf(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _action(before: bytes | None, after: bytes | None) -> Action:
+    if before == after:
+        return Action.KEEP
+    if before is None:
+        return Action.CREATE
+    return Action.DELETE if after is None else Action.UPDATE
+
+
+def _joined(reasons: list[str]) -> str:
+    shown = "; ".join(reasons[:3])
+    return f"{shown}; and {len(reasons) - 3} more sections" if len(reasons) > 3 else shown

@@ -1,0 +1,68 @@
+"""What can go wrong, one class per thing a caller can act on.
+
+Comes in: the facts of the failure, as keyword arguments where a caller may want them back.
+Goes out: exceptions whose message says what happened, with which value, what was expected, and the remedy.
+"""
+
+
+class CodeRippleError(Exception):
+    """The base of every error that CodeRipple raises on purpose."""
+
+
+class ConfigurationError(CodeRippleError):
+    """A setting is missing or has a value that cannot be used."""
+
+    def __init__(self, *, setting: str, value: str | None, expected: str) -> None:
+        self.setting = setting
+        self.value = value
+        self.expected = expected
+        found = "is not set" if value is None else f"is {value!r}"
+        super().__init__(f"{setting} {found}; expected {expected}")
+
+
+class PayloadError(CodeRippleError):
+    """A webhook payload does not have the shape that GitHub documents.
+
+    Attributes:
+        path: Where in the payload, for example `repository.full_name`.
+        problem: What is wrong there and what was expected.
+    """
+
+    def __init__(self, *, path: str, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"payload.{path}: {problem}" if path else f"payload: {problem}")
+
+
+class SignatureError(CodeRippleError):
+    """A webhook is not signed with any of the configured secrets."""
+
+
+class RepositoryError(CodeRippleError):
+    """The repository cannot be read."""
+
+
+class NotARepositoryError(RepositoryError):
+    """The given folder is not inside a git repository."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} is not a git repository; expected a folder with a .git entry. "
+            "Give the path of a clone, or run `git init` there"
+        )
+
+
+class UnknownRevisionError(RepositoryError):
+    """The repository has no such revision."""
+
+    def __init__(self, revision: str) -> None:
+        self.revision = revision
+        super().__init__(
+            f"unknown revision {revision!r}; expected a commit id, branch or tag of this repository. "
+            "In a shallow clone the commit may not have been fetched: `git fetch --unshallow` brings it"
+        )
+
+
+class DocumentError(CodeRippleError):
+    """A document cannot be read or written where it belongs."""

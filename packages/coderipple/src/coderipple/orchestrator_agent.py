@@ -1,0 +1,193 @@
+"""The whole flow, from a push to true documents, in the order in which it happens.
+
+Comes in: a `WebhookEvent` or a `Push`. Goes out: an `Outcome`, and the documents in the document store.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from coderipple.admission import admit
+from coderipple.agents import building_inspector, historian, tourist_guide
+from coderipple.analysis import FactsReader, compare_surfaces, kind_of_file, stated_reasons
+from coderipple.config import Config, get_config
+from coderipple.decision import BUILDING_INSPECTOR, HISTORIAN, TOURIST_GUIDE, decide, describe_kinds
+from coderipple.documents import MANIFEST_PATH, Manifest, affected, merge, section_text
+from coderipple.errors import UnknownRevisionError
+from coderipple.ports import Phraser, Repository
+from coderipple.publishing import publish
+from coderipple.quality_gate import judge, strike_untrue
+from coderipple.references import Vocabulary
+from coderipple.values import (
+    Action,
+    Decision,
+    DocumentOutcome,
+    Facts,
+    Outcome,
+    Push,
+    Section,
+    StatedReason,
+)
+from coderipple.webhook_parser import WebhookEvent
+from coderipple.wiring import Ports, wire
+
+logger = logging.getLogger(__name__)
+
+
+def process_webhook(webhook_event: WebhookEvent, context: Any) -> Mapping[str, object]:
+    """Works off one webhook.
+
+    Args:
+        webhook_event: What GitHub sent.
+        context: The Lambda context, or None outside Lambda.
+
+    Returns:
+        `Outcome.as_dict()`.
+    """
+    config = get_config()
+    reason = admit(webhook_event, config)
+    if reason is not None:
+        return Outcome(skipped=reason, admitted=False).as_dict()
+    push = Push(repository=webhook_event.full_name, head=webhook_event.after or "HEAD")
+    request = getattr(context, "aws_request_id", "")
+    logger.info("repository=<%s>, head=<%s>, request=<%s> | push admitted", push.repository, push.head, request)
+    return document_push(push, config, wire(config)).as_dict()
+
+
+def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = False) -> Outcome:
+    """Makes the documents true of a commit.
+
+    Args:
+        push: What to document.
+        config: The settings.
+        ports: The world.
+        dry_run: Whether to leave the documents as they are and only tell what would happen.
+
+    Raises:
+        UnknownRevisionError: The repository lacks the head, or the base that was asked for.
+        RepositoryError: The repository cannot be read.
+        DocumentError: A document cannot be read or written.
+    """
+    started = ports.clock.seconds()
+    head = ports.repository.resolve(push.head)
+    manifest, manifest_warnings = _published(ports)
+    if manifest.commit == head and not manifest_warnings:
+        return Outcome(skipped=f"nothing to do: commit {head[:12]} is documented already")
+    base, base_warnings = _base(push, manifest, ports.repository)
+    change_set = ports.repository.compare(base, head).outside(config.output_dir)
+    before, facts = _facts(base, head, ports.repository, config.output_dir)
+    changes = compare_surfaces(before, facts)
+    reasons = stated_reasons(ports.repository.commits(base, head), ports.repository.changed_paths)
+    decisions = decide(
+        roles=config.enabled_agents,
+        facts=facts,
+        changes=changes,
+        reasons=reasons,
+        documented=manifest.sections.keys(),
+        why_not=describe_kinds(map(kind_of_file, change_set.paths)),
+    )
+    drafts = affected(_drafts(decisions, facts, reasons, config, ports), manifest)
+    vocabulary = Vocabulary(facts, commit_ids=[each.commit.commit_id for each in reasons])
+    sections, refused = _gate(drafts, vocabulary, config, ports.phraser)
+    merged = merge(sections, manifest.without({each.section_id for each in refused}), ports.documents.read)
+    if merged.files and not dry_run:
+        updated = Manifest(commit=head, sections=merged.sections)
+        publish(merged.files, manifest_path=MANIFEST_PATH, manifest=updated.to_bytes(), store=ports.documents)
+    return Outcome(
+        agents_invoked=tuple(dict.fromkeys(each.role for each in drafts)),
+        documentation_updated=bool(merged.files) and not dry_run,
+        ai_powered=any(each.introduction for each in sections),
+        processing_time=round(ports.clock.seconds() - started, 3),
+        skipped=None if drafts else _why_nothing(decisions),
+        documents=tuple(_in_repository(merged.outcomes, refused, config.output_dir)),
+        decisions=decisions,
+        warnings=(*manifest_warnings, *base_warnings, *facts.warnings),
+    )
+
+
+def _published(ports: Ports) -> tuple[Manifest, list[str]]:
+    """Returns what is published, without what somebody removed since, and why it is not as it was left."""
+    manifest = Manifest.from_bytes(ports.documents.read(MANIFEST_PATH))
+    if manifest is None:
+        return Manifest(), [f"{MANIFEST_PATH} cannot be read: everything is documented again"]
+    missing = sorted({each.document for each in manifest.sections.values()} - set(ports.documents.paths()))
+    present = {key: each for key, each in manifest.sections.items() if each.document not in missing}
+    warnings = [f"{path} was removed: its sections are written again" for path in missing]
+    return Manifest(commit=manifest.commit, sections=present), warnings
+
+
+def _base(push: Push, manifest: Manifest, repository: Repository) -> tuple[str | None, list[str]]:
+    """Returns the commit to compare with: the last documented one, else the one asked for, else nothing."""
+    warnings = []
+    if manifest.commit is not None:
+        try:
+            return repository.resolve(manifest.commit), []
+        except UnknownRevisionError:
+            warnings = [f"the last documented commit {manifest.commit[:12]} is gone: everything is compared again"]
+    return (repository.resolve(push.base) if push.base is not None else None), warnings
+
+
+def _facts(base: str | None, head: str, repository: Repository, output_dir: str) -> tuple[Facts, Facts]:
+    """Returns what is true of the base and of the head; the documents themselves are no facts."""
+    reader = FactsReader(repository.blob)
+
+    def at(commit_id: str | None) -> Facts:
+        tree = repository.tree(commit_id) if commit_id is not None else {}
+        facts = reader.read({path: blob for path, blob in tree.items() if not path.startswith(f"{output_dir}/")})
+        return strike_untrue(facts, Vocabulary(facts))
+
+    return at(base), at(head)
+
+
+def _drafts(
+    decisions: Iterable[Decision], facts: Facts, reasons: Iterable[StatedReason], config: Config, ports: Ports
+) -> Iterator[Section]:
+    """Yields what each role drafts."""
+    by_role = {
+        role: [each for each in decisions if each.role == role and each.invoked] for role in config.enabled_agents
+    }
+    yield from building_inspector.draft(by_role.get(BUILDING_INSPECTOR, []), facts, output_dir=config.output_dir)
+    yield from tourist_guide.draft(by_role.get(TOURIST_GUIDE, []), facts, output_dir=config.output_dir)
+    yield from historian.draft(by_role.get(HISTORIAN, []), reasons, documents=ports.documents.paths())
+
+
+def _gate(
+    drafts: Iterable[Section], vocabulary: Vocabulary, config: Config, phraser: Phraser | None
+) -> tuple[list[Section], dict[Section, str]]:
+    """Returns the sections that may be published, and of the others why not.
+
+    A section whose phrasing is refused falls back to its facts.
+    """
+    published: list[Section] = []
+    refused: dict[Section, str] = {}
+    for draft in drafts:
+        phrased = replace(draft, introduction=phraser.phrase(draft)) if phraser and draft.statements else draft
+        for section in dict.fromkeys((phrased, draft)):
+            verdict = judge(
+                section_text(section),
+                vocabulary,
+                document=f"{config.output_dir}/{section.document}",
+                minimum=config.min_quality_score,
+            )
+            if verdict.published or not section.statements:
+                published.append(section)
+                break
+            logger.warning("section=<%s>, reason=<%s> | text refused", section.section_id, verdict.reason)
+        else:
+            refused[draft] = verdict.reason
+    return published, refused
+
+
+def _why_nothing(decisions: Iterable[Decision]) -> str:
+    reasons = dict.fromkeys(each.reason for each in decisions if not each.invoked)
+    return "nothing to do: " + ("; ".join(reasons) or "the documents say all of it already")
+
+
+def _in_repository(
+    outcomes: Iterable[DocumentOutcome], refused: Mapping[Section, str], output_dir: str
+) -> Iterator[DocumentOutcome]:
+    for each in outcomes:
+        yield replace(each, path=f"{output_dir}/{each.path}")
+    for section, reason in refused.items():
+        yield DocumentOutcome(path=f"{output_dir}/{section.document}", action=Action.REFUSE, reason=reason)

@@ -1,0 +1,81 @@
+"""What the flow needs from the world; each need is a protocol, each way to meet it an adapter.
+
+Comes in: nothing. Goes out: the types that `wiring` fills and that the fakes of the tests imitate.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from coderipple.values import ChangeSet, Commit, Section
+
+
+class Repository(Protocol):
+    """Reads the source side of a repository at given commits."""
+
+    def resolve(self, revision: str) -> str:
+        """Returns the commit id of a revision.
+
+        Raises:
+            UnknownRevisionError: There is no such revision.
+        """
+        ...
+
+    def tree(self, commit_id: str) -> Mapping[str, str]:
+        """Returns path to blob id of every regular file; links and submodules are left out."""
+        ...
+
+    def blob(self, blob_id: str) -> bytes:
+        """Returns the content of a blob."""
+        ...
+
+    def compare(self, base: str | None, head: str) -> ChangeSet:
+        """Returns the net difference between two commits; None as base stands for the empty tree."""
+        ...
+
+    def commits(self, base: str | None, head: str) -> tuple[Commit, ...]:
+        """Returns the commits of head that base does not have, parents before children."""
+        ...
+
+    def changed_paths(self, commit_id: str) -> tuple[str, ...]:
+        """Returns the paths in which a commit differs from its first parent."""
+        ...
+
+
+class DocumentStore(Protocol):
+    """Holds the documents; paths are relative to the output folder."""
+
+    def paths(self) -> tuple[str, ...]:
+        """Returns the path of every document, sorted."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """Returns a document's content, or None where there is none.
+
+        Raises:
+            DocumentError: The path is not a regular file inside the output folder.
+        """
+        ...
+
+    def publish(self, files: Mapping[str, bytes | None]) -> None:
+        """Writes the documents in the given order; None removes one.
+
+        Raises:
+            DocumentError: A path does not lie inside the output folder, or cannot be written.
+        """
+        ...
+
+
+class Phraser(Protocol):
+    """Phrases the facts of a section with a language model."""
+
+    def phrase(self, section: Section) -> str:
+        """Returns sentences that name only facts of the section, or an empty string where it failed to."""
+        ...
+
+
+class Clock(Protocol):
+    """Tells the time that has passed."""
+
+    def seconds(self) -> float:
+        """Returns seconds since an arbitrary start, never going back."""
+        ...

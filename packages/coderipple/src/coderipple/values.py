@@ -1,0 +1,397 @@
+"""The values that travel between the stages; every one is frozen and holds facts, not behaviour.
+
+Comes in: nothing. Goes out: the vocabulary of the pipeline, in the order in which a push meets it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Push:
+    """What to document: the state at `head`, compared with `base`.
+
+    Attributes:
+        repository: `owner/name`, or the folder's name for a local run.
+        head: Revision to document: commit id, branch, tag, or `HEAD`.
+        base: Revision to compare with; None means the last documented commit, or nothing on a first run.
+    """
+
+    repository: str
+    head: str
+    base: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commit:
+    """One commit of the history.
+
+    Attributes:
+        commit_id: Full object id, hexadecimal.
+        message: The message as written, undecodable bytes replaced.
+    """
+
+    commit_id: str
+    message: str
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        return self.message.split("\n", 1)[0].strip()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeSet:
+    """The net difference between two commits; a path that was renamed is one removed and one added.
+
+    Attributes:
+        base: Commit id compared with; None on a first run, where everything is added.
+        head: Commit id that is documented.
+        added: Paths that only the head has.
+        removed: Paths that only the base has.
+        modified: Paths whose content differs.
+    """
+
+    base: str | None
+    head: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    modified: tuple[str, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that differs, sorted."""
+        return tuple(sorted({*self.added, *self.removed, *self.modified}))
+
+    def outside(self, folder: str) -> "ChangeSet":
+        """Returns the part of the difference that lies outside a folder."""
+
+        def kept(paths: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(path for path in paths if not path.startswith(f"{folder}/"))
+
+        return replace(self, added=kept(self.added), removed=kept(self.removed), modified=kept(self.modified))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """Where a fact stands.
+
+    Attributes:
+        path: File, relative to the repository's root.
+        first_line: First line of the span, from 1.
+        last_line: Last line of the span.
+        blob_id: Object id of the file's content.
+    """
+
+    path: str
+    first_line: int
+    last_line: int
+    blob_id: str
+
+
+class SymbolKind(StrEnum):
+    """What a symbol is."""
+
+    CLASS = "class"
+    FUNCTION = "function"
+    METHOD = "method"
+    PROPERTY = "property"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Symbol:
+    """A public name of a module.
+
+    Attributes:
+        kind: What it is.
+        name: Name inside its module, for example `Session.run`.
+        signature: The name with parameters and result as the source states them, without `self` or `cls`.
+        parameters: Names of the parameters (of a class: of its construction).
+        summary: First sentence of the docstring, or an empty string.
+        evidence: Where it is defined.
+    """
+
+    kind: SymbolKind
+    name: str
+    signature: str
+    parameters: tuple[str, ...]
+    summary: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Module:
+    """A public module and its public symbols, in the order of the source.
+
+    Attributes:
+        name: Dotted import name.
+        path: Its file.
+        summary: First sentence of its docstring, or an empty string.
+        symbols: Its public symbols.
+    """
+
+    name: str
+    path: str
+    summary: str
+    symbols: tuple[Symbol, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """A command line option.
+
+    Attributes:
+        flags: Its spellings, for example `("-o", "--output")`.
+        summary: First sentence of its help text, or an empty string.
+        evidence: Where it is declared.
+    """
+
+    flags: tuple[str, ...]
+    summary: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Variable:
+    """An environment variable that the code reads.
+
+    Attributes:
+        name: Its name.
+        default: Source text of the default, or None where it has none.
+        evidence: Where it is read first.
+    """
+
+    name: str
+    default: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Project:
+    """An installable distribution, as its `pyproject.toml` declares it.
+
+    Attributes:
+        name: Name of the distribution.
+        folder: Folder of the manifest, empty for the repository's root.
+        requires_python: Version specifier, or an empty string.
+        dependencies: Normalized names of what it requires, extras included, sorted.
+        scripts: Names of the commands that it installs, sorted.
+        installable: Whether it declares a build system.
+        evidence: The manifest.
+    """
+
+    name: str
+    folder: str
+    requires_python: str
+    dependencies: tuple[str, ...]
+    scripts: tuple[str, ...]
+    installable: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What is true of one commit.
+
+    Attributes:
+        modules: Public modules, sorted by name.
+        options: Command line options, sorted by their longest spelling.
+        variables: Environment variables, sorted by name.
+        projects: Distributions, sorted by folder.
+        paths: Every file of the commit.
+        known_names: Every name that the code defines, public or not: modules, symbols, fields, parameters.
+        imported_modules: Dotted names that the code imports.
+        warnings: What could not be read, with the reason.
+    """
+
+    modules: tuple[Module, ...] = ()
+    options: tuple[Option, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    projects: tuple[Project, ...] = ()
+    paths: frozenset[str] = frozenset()
+    known_names: frozenset[str] = frozenset()
+    imported_modules: frozenset[str] = frozenset()
+    warnings: tuple[str, ...] = ()
+
+
+class ChangeKind(StrEnum):
+    """How something that users can see differs."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class Subject(StrEnum):
+    """What kind of thing differs."""
+
+    SYMBOL = "symbol"
+    OPTION = "option"
+    VARIABLE = "variable"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SurfaceChange:
+    """One difference that a user of the code can see.
+
+    Attributes:
+        subject: What kind of thing differs.
+        kind: Added, removed or changed.
+        name: Its name.
+        module: Module of a symbol, otherwise an empty string.
+        detail: The difference in words, for example "`Session.run` gained `jobs`".
+    """
+
+    subject: Subject
+    kind: ChangeKind
+    name: str
+    module: str
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatedReason:
+    """A reason that a commit message states, quoted.
+
+    Attributes:
+        commit: The commit.
+        quote: The sentences that state it, word for word.
+    """
+
+    commit: Commit
+    quote: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """Whether a role writes a section, and why; also the reason of a no.
+
+    Attributes:
+        role: The role.
+        invoked: Whether it writes.
+        reason: Why, or why not.
+        section_id: The section; empty for a no.
+        subject: Module name or commit id that the section is about; empty where there is only one.
+    """
+
+    role: str
+    invoked: bool
+    reason: str
+    section_id: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """One line of a section, true by its evidence.
+
+    Attributes:
+        text: Markdown.
+        evidence: The facts behind it.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A drafted section of one document.
+
+    Attributes:
+        role: The role that writes it.
+        section_id: Identity across runs, for example `interfaces/coderipple.config`.
+        document: Path of the document inside the output folder.
+        title: Title of that document, used when it is new.
+        heading: Markdown of the section's heading, or an empty string.
+        statements: The facts, a line each; none means that the section goes.
+        introduction: Sentences of a model that phrase the facts, or an empty string.
+        reason: Why it is written.
+    """
+
+    role: str
+    section_id: str
+    document: str
+    title: str
+    heading: str
+    statements: tuple[Statement, ...]
+    reason: str
+    introduction: str = ""
+
+
+class Action(StrEnum):
+    """What happens to a document."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    KEEP = "keep"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentOutcome:
+    """What happened to one document, and why.
+
+    Attributes:
+        path: Path in the repository.
+        action: What happened.
+        reason: Why.
+    """
+
+    path: str
+    action: Action
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """The result of one push.
+
+    Attributes:
+        agents_invoked: Roles that had something to say.
+        documentation_updated: Whether a document was written.
+        ai_powered: Whether text of a language model was published.
+        processing_time: Seconds.
+        skipped: Why there was nothing to do, or None.
+        admitted: Whether the push was for us at all.
+        documents: What happened to each document.
+        decisions: Every decision, also each no.
+        warnings: What could not be read.
+    """
+
+    agents_invoked: tuple[str, ...] = ()
+    documentation_updated: bool = False
+    ai_powered: bool = False
+    processing_time: float = 0.0
+    skipped: str | None = None
+    admitted: bool = True
+    documents: tuple[DocumentOutcome, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def as_dict(self) -> Mapping[str, object]:
+        """The outcome as JSON data, with the keys that the answers carry."""
+        return {
+            "agents_invoked": list(self.agents_invoked),
+            "documentation_updated": self.documentation_updated,
+            "ai_powered": self.ai_powered,
+            "processing_time": self.processing_time,
+            "skipped": self.skipped,
+            "admitted": self.admitted,
+            "documents": [
+                {"path": each.path, "action": each.action.value, "reason": each.reason} for each in self.documents
+            ],
+            "decisions": [
+                {
+                    "role": each.role,
+                    "invoked": each.invoked,
+                    "section": each.section_id,
+                    "reason": each.reason,
+                }
+                for each in self.decisions
+            ],
+            "warnings": list(self.warnings),
+        }

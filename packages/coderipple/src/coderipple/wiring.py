@@ -1,0 +1,61 @@
+"""Chooses an adapter for each port; the only module that imports adapters.
+
+Comes in: the settings. Goes out: `Ports`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coderipple.adapters.local_git import LocalGitRepository
+from coderipple.adapters.system_clock import SystemClock
+from coderipple.adapters.working_tree import WorkingTree
+from coderipple.config import Config
+from coderipple.ports import Clock, DocumentStore, Phraser, Repository
+
+if TYPE_CHECKING:
+    from strands.models import Model
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ports:
+    """What the flow reaches the world through.
+
+    Attributes:
+        repository: The source side.
+        documents: The documents.
+        clock: Time that passes.
+        phraser: A language model, or None: the facts then speak for themselves.
+    """
+
+    repository: Repository
+    documents: DocumentStore
+    clock: Clock
+    phraser: Phraser | None = None
+
+
+def wire(config: Config, *, model: "Model | None" = None) -> Ports:
+    """Returns the ports that the settings ask for.
+
+    Args:
+        config: The settings.
+        model: A Strands model that phrases the facts.
+
+    Raises:
+        NotARepositoryError: The configured folder is no clone.
+    """
+    repository = LocalGitRepository(Path(config.repository_path))
+    return Ports(
+        repository=repository,
+        documents=WorkingTree(repository.root, config.output_dir),
+        clock=SystemClock(),
+        phraser=_phraser(model),
+    )
+
+
+def _phraser(model: "Model | None") -> Phraser | None:
+    if model is None:
+        return None
+    from coderipple.adapters.strands_phraser import StrandsPhraser  # noqa: PLC0415 - 0.4 s of CPU that only this needs
+
+    return StrandsPhraser(model)
