@@ -44,7 +44,7 @@ class StrandsPhraser:
             model=self._model,
             system_prompt=_PERSONAS[section.role] + _TASK,
             callback_handler=None,  # the default prints the model's text to standard output
-            load_tools_from_directory=False,
+            retry_strategy=None,  # one try: a push must not wait for a model that is overloaded
         )
         facts = "\n".join(f"{number}. {each.text.strip()}" for number, each in enumerate(section.statements, start=1))
         try:

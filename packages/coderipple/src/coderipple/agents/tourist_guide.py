@@ -6,8 +6,10 @@ Comes in: decisions about installing, starting and configuring, the facts at the
 
 from collections.abc import Callable, Iterable, Iterator
 
+from packaging.utils import canonicalize_name
+
 from coderipple.markup import code_span, file_link, prose
-from coderipple.values import Decision, Evidence, Facts, Section, Statement
+from coderipple.values import Decision, Evidence, Facts, Project, Section, Statement
 
 DOCUMENT = "getting_started.md"
 
@@ -38,12 +40,26 @@ def _install(facts: Facts, document: str) -> Iterator[Statement]:
     for project in facts.projects:
         if project.installable:
             needs = f", Python {code_span(project.requires_python)}" if project.requires_python else ""
-            command = f"python -m pip install ./{project.folder}".removesuffix("/")
+            folders = [f"./{each.folder}".removesuffix("/") for each in _with_neighbours(project, facts.projects)]
+            command = f"python -m pip install {' '.join(folders)}"
             origin = file_link(project.evidence.path, document=document)
             yield Statement(
                 text=f"- {code_span(project.name)} ({origin}){needs}: {code_span(command)}",
                 evidence=(project.evidence,),
             )
+
+
+def _with_neighbours(project: Project, projects: Iterable[Project]) -> list[Project]:
+    """Returns a project after the projects of the same repository that it needs; a registry may not have them."""
+    by_name = {str(canonicalize_name(each.name)): each for each in projects if each.installable}
+    needed: list[Project] = []
+    waiting = [project]
+    while waiting:
+        current = waiting.pop()
+        if current not in needed:
+            needed.append(current)
+            waiting += [by_name[name] for name in current.dependencies if name in by_name]
+    return [*sorted(needed[1:], key=lambda each: each.folder), project]
 
 
 def _commands(facts: Facts, document: str) -> Iterator[Statement]:

@@ -60,7 +60,7 @@ class FactsReader:
         projects: list[Project] = []
         problems: list[str] = []
         for path in sorted(tree):
-            if path.rsplit("/", 1)[-1] == "pyproject.toml" and not is_test(path):
+            if path.rsplit("/", 1)[-1] == "pyproject.toml" and is_for_users(path):
                 found = read_project(path, tree[path], self._read_blob(tree[path]))
                 if isinstance(found, Project):
                     projects.append(found)

@@ -48,12 +48,14 @@ class Sources:
 
 
 def module_name(path: str, tree: Mapping[str, str]) -> str:
-    """Returns the import name of a file: the folders above it count as long as they are packages."""
+    """Returns the import name of a file: from the outermost package above it down, else its own name."""
     *folders, file_name = path.removesuffix(".py").split("/")
-    parts = [] if file_name == "__init__" else [file_name]
-    while folders and "/".join([*folders, "__init__.py"]) in tree:
-        parts.insert(0, folders.pop())
-    return ".".join(parts) or path
+    own = [] if file_name == "__init__" else [file_name]
+    for depth in range(1, len(folders) + 1):
+        inside = folders[depth - 1 :]  # folders below a package need no `__init__.py` of their own
+        if "/".join([*folders[:depth], "__init__.py"]) in tree and all(part.isidentifier() for part in inside):
+            return ".".join([*inside, *own])
+    return ".".join(own) or path
 
 
 def public_definitions(source: Source, sources: Sources) -> Iterator[tuple[Definition, str]]:

@@ -21,7 +21,8 @@ from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.signatures import Parameters, class_signature, function_signature
 from coderipple.values import SymbolKind
 
-_OPTION = re.compile(r"--?[a-zA-Z][\w-]*$")
+_BLANK = re.compile(r"\s|^$")
+_LITERAL_LENGTH = 60  # characters; what is longer is text, not a name
 SIZE_LIMIT_BYTES = 2_000_000  # generated tables above this size hold no interface that a person reads
 
 
@@ -78,7 +79,7 @@ class SourceFacts:
         imported_names: Every `from … import …` at the top level.
         imported_modules: Dotted names of absolute imports, anywhere in the file.
         names: Every name that the file defines (classes, functions, fields, constants, parameters) or uses with
-            dots, and every literal that is spelled like an option.
+            dots, and every short literal string without blanks (a header, a key, an option).
         attributes: `Class.attribute` of every attribute that a class assigns.
         options: Command line options.
         variables: Environment variables.
@@ -264,7 +265,7 @@ def _names(module: ast.Module) -> Iterator[str]:
                 yield node.attr
             case ast.Attribute():
                 yield from _dotted(node)
-            case ast.Constant(value=str(text)) if _OPTION.match(text):
+            case ast.Constant(value=str(text)) if len(text) <= _LITERAL_LENGTH and not _BLANK.search(text):
                 yield text
             case _:
                 pass

@@ -13,7 +13,8 @@ _ASIDE = {"tests", "documents", "continuous integration", "locked dependencies"}
 
 _CAUSE = re.compile(r"\b(?:because|so that|in order to)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:decision|rationale|reason|why)\s*:", re.IGNORECASE)
-_TRAILER = re.compile(r"^[A-Za-z][A-Za-z0-9-]*-[A-Za-z-]+: ")  # Signed-off-by and its kin
+# A trailer (Signed-off-by and its kin), or an indented line: code, output, a diff.
+_ASIDE_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*-[A-Za-z-]+: |    |\t")
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)|.+$", re.DOTALL)
 _MACHINE_WRITTEN = re.compile(r"^(?:Merge |Revert \"|fixup! |squash! |Bump )")
 
@@ -50,8 +51,8 @@ def stated_reason(commit: Commit) -> StatedReason | None:
 def _paragraphs(message: str) -> list[str]:
     paragraphs = []
     for block in re.split(r"\n\s*\n", message.replace("\r\n", "\n")):
-        lines = [line.strip() for line in block.split("\n") if line.strip() and not _TRAILER.match(line.strip())]
-        paragraphs.append(" ".join(lines))
+        lines = [line.strip() for line in block.split("\n") if not _ASIDE_LINE.match(line)]
+        paragraphs.append(" ".join(line for line in lines if line))
     return paragraphs
 
 

@@ -109,7 +109,7 @@ def _projects(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
 
 
 def _project_page(project: Project) -> tuple[object, ...]:
-    return project.name, project.requires_python, project.scripts, project.installable
+    return project.name, project.requires_python, project.dependencies, project.scripts, project.installable
 
 
 def _lifetime(label: str, was: object | None, now: object | None) -> Iterator[str]:
