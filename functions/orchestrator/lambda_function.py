@@ -71,18 +71,14 @@ def answer_event(
         return _route(event, context, process=process, environ=environ)
     except RequestRefusedError as refusal:
         logger.warning("status=<%s> | webhook refused: %s", refusal.status, refusal.reason)
-        return answer(
-            refusal.status, {"message": "Webhook refused", "error": refusal.reason, "mode": "error"}
-        )
+        return answer(refusal.status, {"message": "Webhook refused", "error": refusal.reason, "mode": "error"})
     except Exception as error:  # noqa: BLE001  # the sender gets an answer, the log gets the details
         _log_failure(error)
         reason = f"{type(error).__name__}, request {_request_id(context)}"
         return answer(500, {"message": "Webhook processing failed", "error": reason, "mode": "error"})
 
 
-def _route(
-    event: dict[str, Any], context: Any, *, process: Process, environ: Mapping[str, str] | None
-) -> Answer:
+def _route(event: dict[str, Any], context: Any, *, process: Process, environ: Mapping[str, str] | None) -> Answer:
     """The order of an HTTP request: the cheap refusals first, the signature before anything is parsed."""
     request = read_request(event)
     if request.method == "GET" and request.path.rstrip("/").endswith("/health"):
@@ -162,9 +158,7 @@ def _work_off(
     facts = (webhook_event.repository_name, webhook_event.delivery_id)
     if kind == "ping":
         logger.info("repository=<%s>, delivery=<%s> | ping answered", *facts)
-        return _outcome(
-            200, "Ping received", webhook_event, config, {"ai_powered": False, "skipped": "a ping"}
-        )
+        return _outcome(200, "Ping received", webhook_event, config, {"ai_powered": False, "skipped": "a ping"})
     # The seam of the asynchronous hand-over: here a pointer to the event would be handed on instead.
     logger.info("repository=<%s>, delivery=<%s> | webhook accepted", *facts)
     result = process(webhook_event, context)
@@ -211,9 +205,7 @@ def _layer_report(*, layer_based: bool) -> dict[str, object]:
         if layer_based and not str(module.__file__).startswith(LAYER_ROOT)
     ]
     if misplaced:
-        raise ImportError(
-            f"{', '.join(misplaced)} not loaded from {LAYER_ROOT}; expected every one in a layer"
-        )
+        raise ImportError(f"{', '.join(misplaced)} not loaded from {LAYER_ROOT}; expected every one in a layer")
     return {
         "coderipple_version": coderipple.__version__,
         "boto3_version": boto3.__version__,

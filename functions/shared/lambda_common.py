@@ -122,9 +122,7 @@ def _encoded(body: str) -> bytes:
     try:
         return body.encode()
     except UnicodeEncodeError:
-        raise RequestRefusedError(
-            status=400, reason="the body is not valid Unicode; expected UTF-8"
-        ) from None
+        raise RequestRefusedError(status=400, reason="the body is not valid Unicode; expected UTF-8") from None
 
 
 def _capped(body: bytes) -> bytes:

@@ -15,6 +15,7 @@ TOURIST_GUIDE = "tourist_guide"
 HISTORIAN = "historian"
 
 _INTERFACES = "interfaces/"
+_RECORDS = "decisions/"
 _NAMED_CHANGES = 3  # a reason names this many changes and counts the others
 
 
@@ -25,7 +26,12 @@ def interface_section(module: str) -> str:
 
 def record_section(commit_id: str) -> str:
     """Returns the id of the section that records the reason of a commit."""
-    return f"decisions/{commit_id}"
+    return f"{_RECORDS}{commit_id}"
+
+
+def is_record(section_id: str) -> bool:
+    """Tells whether a section records the reason of a commit."""
+    return section_id.startswith(_RECORDS)
 
 
 INSTALL_SECTION = "getting_started/1-install"
@@ -40,6 +46,7 @@ def decide(
     changes: tuple[SurfaceChange, ...],
     reasons: tuple[StatedReason, ...],
     documented: Collection[str],
+    outdated: Collection[str] = (),
     why_not: str,
 ) -> tuple[Decision, ...]:
     """Decides for each role.
@@ -50,11 +57,12 @@ def decide(
         changes: What users can see to differ.
         reasons: Reasons that the new commits state, oldest first.
         documented: Ids of the sections that exist.
+        outdated: Those of them whose facts nobody remembers, so that they are written in any case.
         why_not: What the push changed instead, for the roles that have nothing to say.
     """
     decisions: list[Decision] = []
     for role in roles:
-        found = list(_DECIDE[role](facts, changes, reasons, documented))
+        found = list(_DECIDE[role](facts, changes, reasons, documented, outdated))
         decisions += found or [Decision(role=role, invoked=False, reason=f"{_NOTHING[role]}: {why_not}")]
     return tuple(decisions)
 
@@ -71,6 +79,7 @@ def _building_inspector(
     changes: tuple[SurfaceChange, ...],
     _reasons: tuple[StatedReason, ...],
     documented: Collection[str],
+    outdated: Collection[str],
 ) -> Iterator[Decision]:
     modules = {each.name: len(each.symbols) for each in facts.modules}
     gone = {unquote(each.removeprefix(_INTERFACES)) for each in documented if each.startswith(_INTERFACES)}
@@ -81,6 +90,8 @@ def _building_inspector(
             reason = f"`{name}` is gone"
         elif section not in documented:
             reason = f"`{name}` was not documented yet, {_count(modules[name], 'public symbol', 'public symbols')}"
+        elif section in outdated:
+            reason = f"`{name}` is documented again, {_count(modules[name], 'public symbol', 'public symbols')}"
         elif details:
             reason = _listed(details)
         else:
@@ -93,6 +104,7 @@ def _tourist_guide(
     changes: tuple[SurfaceChange, ...],
     _reasons: tuple[StatedReason, ...],
     documented: Collection[str],
+    outdated: Collection[str],
 ) -> Iterator[Decision]:
     installable = [each for each in facts.projects if each.installable]
     commands = [*(name for each in facts.projects for name in each.scripts), *facts.options]
@@ -117,7 +129,10 @@ def _tourist_guide(
         ),
     ):
         details = [each.detail for each in changes if each.subject in subjects]
-        if section in documented and details:
+        if section in outdated:
+            reason = f"documented again, {_count(count, *nouns)}"
+            yield Decision(role=TOURIST_GUIDE, invoked=True, reason=reason, section_id=section)
+        elif section in documented and details:
             yield Decision(role=TOURIST_GUIDE, invoked=True, reason=_listed(details), section_id=section)
         elif section not in documented and count:
             reason = f"not documented yet, {_count(count, *nouns)}"
@@ -129,6 +144,7 @@ def _historian(
     _changes: tuple[SurfaceChange, ...],
     reasons: tuple[StatedReason, ...],
     documented: Collection[str],
+    _outdated: Collection[str],
 ) -> Iterator[Decision]:
     for each in reasons:
         section = record_section(each.commit.commit_id)

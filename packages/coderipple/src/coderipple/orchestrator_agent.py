@@ -12,8 +12,8 @@ from coderipple.admission import admit
 from coderipple.agents import building_inspector, historian, tourist_guide
 from coderipple.analysis import FactsReader, compare_surfaces, kind_of_file, stated_reasons
 from coderipple.config import Config, get_config
-from coderipple.decision import BUILDING_INSPECTOR, HISTORIAN, TOURIST_GUIDE, decide, describe_kinds
-from coderipple.documents import MANIFEST_PATH, Manifest, affected, merge, section_text
+from coderipple.decision import BUILDING_INSPECTOR, HISTORIAN, TOURIST_GUIDE, decide, describe_kinds, is_record
+from coderipple.documents import MANIFEST_PATH, Manifest, affected, merge, section_text, standing_sections
 from coderipple.errors import UnknownRevisionError
 from coderipple.ports import Phraser, Repository
 from coderipple.publishing import publish
@@ -78,21 +78,23 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     change_set = ports.repository.compare(base, head).outside(config.output_dir)
     before, facts = _facts(base, head, ports.repository, config.output_dir)
     changes = compare_surfaces(before, facts)
-    reasons = stated_reasons(ports.repository.commits(base, head), ports.repository.changed_paths)
+    reasons = _reasons(base, head, ports.repository, config.output_dir)
     decisions = decide(
         roles=config.enabled_agents,
         facts=facts,
         changes=changes,
         reasons=reasons,
         documented=manifest.sections.keys(),
+        outdated=manifest.outdated,
         why_not=describe_kinds(map(kind_of_file, change_set.paths)),
     )
     drafts = affected(_drafts(decisions, facts, reasons, config, ports), manifest)
     vocabulary = Vocabulary(facts, commit_ids=[each.commit.commit_id for each in reasons])
     sections, refused = _gate(drafts, vocabulary, config, ports.phraser)
-    merged = merge(sections, manifest.without({each.section_id for each in refused}), ports.documents.read)
-    if merged.files and not dry_run:
-        updated = Manifest(commit=head, sections=merged.sections)
+    merged = merge(sections, manifest, ports.documents.read)
+    if (merged.files or manifest_warnings or base_warnings) and not dry_run:
+        # What was refused is compared again by the next run.
+        updated = Manifest(commit=base if refused else head, sections=merged.sections)
         publish(merged.files, manifest_path=MANIFEST_PATH, manifest=updated.to_bytes(), store=ports.documents)
     return Outcome(
         agents_invoked=tuple(dict.fromkeys(each.role for each in drafts)),
@@ -109,11 +111,19 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
 def _published(ports: Ports) -> tuple[Manifest, list[str]]:
     """Returns what is published, without what somebody removed since, and why it is not as it was left."""
     manifest = Manifest.from_bytes(ports.documents.read(MANIFEST_PATH))
-    if manifest is None:
-        return Manifest(), [f"{MANIFEST_PATH} cannot be read: everything is documented again"]
-    missing = sorted({each.document for each in manifest.sections.values()} - set(ports.documents.paths()))
-    present = {key: each for key, each in manifest.sections.items() if each.document not in missing}
-    warnings = [f"{path} was removed: its sections are written again" for path in missing]
+    if not manifest:
+        problem = "cannot be read" if manifest is None else "is gone"
+        standing = standing_sections(ports.documents.paths(), ports.documents.read)
+        warnings = [f"{MANIFEST_PATH} {problem}: everything is documented again"]
+        return Manifest(sections=standing), warnings if standing or manifest is None else []
+    paths = ports.documents.paths()
+    # A record is a proposal: who deletes it has declined it.
+    missing = {
+        key: each for key, each in manifest.sections.items() if each.document not in paths and not is_record(key)
+    }
+    present = {key: each for key, each in manifest.sections.items() if key not in missing}
+    removed = sorted({each.document for each in missing.values()})
+    warnings = [f"{path} was removed: its sections are written again" for path in removed]
     return Manifest(commit=manifest.commit, sections=present), warnings
 
 
@@ -138,6 +148,15 @@ def _facts(base: str | None, head: str, repository: Repository, output_dir: str)
         return strike_untrue(facts, Vocabulary(facts))
 
     return at(base), at(head)
+
+
+def _reasons(base: str | None, head: str, repository: Repository, output_dir: str) -> tuple[StatedReason, ...]:
+    """Returns the reasons that the new commits state; a commit of documents alone decides nothing."""
+
+    def changed_paths(commit_id: str) -> list[str]:
+        return [path for path in repository.changed_paths(commit_id) if not path.startswith(f"{output_dir}/")]
+
+    return stated_reasons(repository.commits(base, head), changed_paths)
 
 
 def _drafts(

@@ -68,9 +68,7 @@ def strike_untrue(facts: Facts, vocabulary: Vocabulary) -> Facts:
     def checked(summary: str, owner: str, path: str) -> str:
         untrue = judge(summary, vocabulary, document=path, minimum=0).untrue
         if untrue:
-            struck.append(
-                f"{path}: the description of {owner} names {untrue[0].text!r}, which stands nowhere in the code"
-            )
+            struck.append(f"{path}: the description of {owner} names {untrue[0].text!r}, which the code lacks")
         return "" if untrue else summary
 
     def symbols(module: Module) -> Iterable[Symbol]:

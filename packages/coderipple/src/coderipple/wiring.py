@@ -44,13 +44,16 @@ def wire(config: Config, *, model: "Model | None" = None) -> Ports:
     Raises:
         NotARepositoryError: The configured folder is no clone.
     """
+    return _STRATEGIES[config.doc_strategy](config, _phraser(model))
+
+
+def _wire_local(config: Config, phraser: Phraser | None) -> Ports:
     repository = LocalGitRepository(Path(config.repository_path))
-    return Ports(
-        repository=repository,
-        documents=WorkingTree(repository.root, config.output_dir),
-        clock=SystemClock(),
-        phraser=_phraser(model),
-    )
+    documents = WorkingTree(repository.root, config.output_dir)
+    return Ports(repository=repository, documents=documents, clock=SystemClock(), phraser=phraser)
+
+
+_STRATEGIES = {"local": _wire_local}
 
 
 def _phraser(model: "Model | None") -> Phraser | None:

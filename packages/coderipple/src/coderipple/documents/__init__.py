@@ -5,6 +5,15 @@ the regions stays as it is, byte for byte.
 """
 
 from coderipple.documents.manifest import MANIFEST_PATH, Manifest, SectionRecord
-from coderipple.documents.merging import Merge, affected, merge, section_text
+from coderipple.documents.merging import Merge, affected, merge, section_text, standing_sections
 
-__all__ = ["MANIFEST_PATH", "Manifest", "Merge", "SectionRecord", "affected", "merge", "section_text"]
+__all__ = [
+    "MANIFEST_PATH",
+    "Manifest",
+    "Merge",
+    "SectionRecord",
+    "affected",
+    "merge",
+    "section_text",
+    "standing_sections",
+]

@@ -4,8 +4,8 @@ Comes in: the bytes of `.coderipple.json`. Goes out: a `Manifest`, and bytes aga
 """
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -19,7 +19,8 @@ class SectionRecord:
 
     Attributes:
         document: Path of its document inside the output folder.
-        facts_hash: Digest of the text that the facts alone give; it differs when the facts do.
+        facts_hash: Digest of the text that the facts alone give; it differs when the facts do. Empty where it is not
+            known.
         text_hash: Digest of the text that was published; the document differs from it when a person edited it.
     """
 
@@ -33,7 +34,7 @@ class Manifest:
     """The state of the documents; an empty one stands for none.
 
     Attributes:
-        commit: Last documented commit, or None.
+        commit: Last documented commit, or None where no commit is documented to the end.
         sections: Record of each section, by its id.
     """
 
@@ -51,7 +52,7 @@ class Manifest:
             return cls()
         try:
             data = json.loads(content)
-            if data["format"] != _FORMAT or not isinstance(data["commit"], str):
+            if data["format"] != _FORMAT or not isinstance(data["commit"], str | None):
                 return None
             return cls(
                 commit=data["commit"],
@@ -60,9 +61,14 @@ class Manifest:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
-    def without(self, section_ids: Collection[str]) -> "Manifest":
-        """Returns the manifest without the records of some sections, so that the next run writes them again."""
-        return replace(self, sections={key: each for key, each in self.sections.items() if key not in section_ids})
+    def __bool__(self) -> bool:
+        """Tells whether anything was published."""
+        return self.commit is not None or bool(self.sections)
+
+    @property
+    def outdated(self) -> frozenset[str]:
+        """The sections whose facts are not known."""
+        return frozenset(key for key, each in self.sections.items() if not each.facts_hash)
 
     def to_bytes(self) -> bytes:
         """Returns the file's content; the same manifest gives the same bytes."""

@@ -43,6 +43,22 @@ def section_text(section: Section, *, introduced: bool = True) -> str:
     )
 
 
+def standing_sections(paths: Iterable[str], read: Callable[[str], bytes | None]) -> dict[str, SectionRecord]:
+    """Returns records of the regions that the documents hold, for a lost manifest; their facts are not known.
+
+    Args:
+        paths: Paths of the documents.
+        read: Returns a document's content.
+    """
+    return {
+        piece.section_id: SectionRecord(document=path, facts_hash="", text_hash=digest(_lf(piece.body)))
+        for path in paths
+        if path.endswith(".md")
+        for piece in split(_decoded(read(path)))
+        if piece.section_id
+    }
+
+
 def affected(sections: Iterable[Section], manifest: Manifest) -> list[Section]:
     """Returns the sections whose facts are not those that were published."""
     return [each for each in sections if not each.statements or _facts_hash(each) != _recorded_facts(each, manifest)]
@@ -77,7 +93,8 @@ class _Document:
     def __init__(self, path: str, content: bytes | None) -> None:
         self._path = path
         self._is_new = content is None
-        self._text = (content or b"").decode("utf-8", "surrogateescape")  # bytes that are not UTF-8 survive
+        self._has_lost = False
+        self._text = _decoded(content)
         self._newline = "\r\n" if self._text.partition("\n")[0].endswith("\r") else "\n"
         self._pieces = split(self._text)
         self._title = ""
@@ -102,9 +119,9 @@ class _Document:
         return f"{section.reason}; replaces a person's edit of what changed" if edited else section.reason
 
     def content(self) -> bytes | None:
-        """Returns the document; None where nothing but its title is left."""
+        """Returns the document; None where its last section went and left nothing but the title."""
         text = "".join(each.text for each in self._pieces)
-        if not any(each.section_id for each in self._pieces) and text.strip() in {"", self._title}:
+        if (self._has_lost or not text) and not self._regions() and text.strip() in {"", self._title}:
             return None
         return text.encode("utf-8", "surrogateescape")
 
@@ -112,7 +129,7 @@ class _Document:
         if index is not None:
             self._pieces[index] = region
             return
-        regions = [at for at, each in enumerate(self._pieces) if each.section_id]
+        regions = self._regions()
         later = next((at for at in regions if self._pieces[at].section_id > region.section_id), None)
         blank = Piece("", self._newline)
         if later is not None:
@@ -133,10 +150,14 @@ class _Document:
         if index is None:
             return
         del self._pieces[index]
+        self._has_lost = True
         for at in (index, index - 1):  # the blank line that separated it goes with it
             if 0 < at < len(self._pieces) and self._pieces[at] == Piece("", self._newline):
                 del self._pieces[at]
                 return
+
+    def _regions(self) -> list[int]:
+        return [at for at, each in enumerate(self._pieces) if each.section_id]
 
     def _native(self, text: str) -> str:
         return text.replace("\n", self._newline)
@@ -149,6 +170,10 @@ def _facts_hash(section: Section) -> str:
 def _recorded_facts(section: Section, manifest: Manifest) -> str | None:
     record = manifest.sections.get(section.section_id)
     return record.facts_hash if record else None
+
+
+def _decoded(content: bytes | None) -> str:
+    return (content or b"").decode("utf-8", "surrogateescape")  # bytes that are not UTF-8 survive
 
 
 def _lf(text: str) -> str:

@@ -1,0 +1,81 @@
+"""The checks of this repository, each from a clean clone: `nox` runs the tests, `nox --list` shows the rest.
+
+Needs CPython 3.13, and `uv` on the path if it shall be quick.
+"""
+
+import os
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_external_run = True
+nox.options.sessions = ["unit", "integration", "coverage"]
+
+LOCK = "requirements/dev.lock"
+MEMBERS = ("packages/coderipple", "packages/lambda_packaging", "packages/coderipple_demo", "functions/orchestrator")
+UNIT_TESTS = ("tests/unit", "tests/property", "tests/golden")
+INTEGRATION_TESTS = ("tests/layer", "tests/integration", "tests/end_to_end")
+COVERAGE_PERCENT = 90
+
+
+@nox.session
+def unit(session: nox.Session) -> None:
+    """Tests of one module each, property tests and golden documents; under 10 s."""
+    install_workspace(session)
+    run_tests(session, UNIT_TESTS, data_file=".coverage.unit")
+
+
+@nox.session
+def integration(session: nox.Session) -> None:
+    """Tests of the built archives, in the real runtime interface; builds what is not up to date."""
+    install_workspace(session)
+    run_tests(session, INTEGRATION_TESTS, data_file=".coverage.integration")
+
+
+@nox.session(requires=["unit", "integration"])
+def coverage(session: nox.Session) -> None:
+    """Branch coverage of both kinds of test together; fails below 90 %."""
+    install_workspace(session)
+    environment = {"COVERAGE_FILE": ".coverage"}
+    data = (".coverage.unit", ".coverage.integration")
+    session.run("coverage", "combine", "--quiet", "--keep", *data, env=environment)
+    session.run("coverage", "report", f"--fail-under={COVERAGE_PERCENT}", env=environment)
+
+
+@nox.session(default=False)
+def performance(session: nox.Session) -> None:
+    """Build times and the ratio of the cold start, as tables; takes minutes and wants a quiet machine."""
+    install_workspace(session)
+    session.run("pytest", "tests/performance", "--capture=no", *session.posargs, env=test_environment())
+
+
+@nox.session(default=False)
+def lint(session: nox.Session) -> None:
+    """Style, types and layering."""
+    install_workspace(session)
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+    session.run("lint-imports")
+
+
+def install_workspace(session: nox.Session) -> None:
+    """Installs the locked packages, and our own ones editable and without asking a registry for anything."""
+    session.install("--require-hashes", "--requirement", LOCK)
+    editable = [argument for member in MEMBERS for argument in ("--editable", member)]
+    session.install("--no-deps", "--no-build-isolation", *editable)
+
+
+def run_tests(session: nox.Session, folders: tuple[str, ...], *, data_file: str) -> None:
+    """Runs the tests in those `folders` that exist, or what was asked for after `--`, and measures coverage."""
+    chosen = session.posargs or [folder for folder in folders if Path(folder).is_dir()]
+    environment = test_environment() | {"COVERAGE_FILE": data_file}
+    session.run("pytest", "--cov", "--cov-report=", *chosen, env=environment)
+
+
+def test_environment() -> dict[str, str]:
+    """Keeps the variables of a surrounding environment from changing what the tests install."""
+    return {name: "" for name in ("UV_CONSTRAINT", "PYTHONPATH") if name in os.environ}

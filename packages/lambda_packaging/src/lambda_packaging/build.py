@@ -1,0 +1,107 @@
+"""The whole build, in order: contents, bytecode, archive, manifest.
+
+Comes in: a project. Goes out: its archives in `dist/` and their manifest. This is the only file that knows
+the order; each step is a module that takes a folder or a value and knows nothing of the others.
+"""
+
+import platform
+import sys
+from collections.abc import Iterable
+
+from lambda_packaging.archive import write_archive
+from lambda_packaging.bytecode import compile_bytecode
+from lambda_packaging.function import write_function_metadata
+from lambda_packaging.inputs import maker_versions, package_versions
+from lambda_packaging.lock import require_locks_match
+from lambda_packaging.manifest import (
+    Artifact,
+    Manifest,
+    assemble_manifest,
+    describe_artifact,
+    read_previous,
+    write_manifest,
+)
+from lambda_packaging.progress import Progress
+from lambda_packaging.project import Project
+from lambda_packaging.recipe import Recipe, list_recipes
+from lambda_packaging.source_date import read_source_date
+from lambda_packaging.target import parse_architecture, require_python
+from lambda_packaging.work_folder import only_builder, staging_folder
+
+
+def build(
+    project: Project,
+    *,
+    architecture: str,
+    use_cache: bool = True,
+    progress: Progress,
+    only: str | None = None,
+) -> Manifest:
+    """Builds what is not up to date and writes the manifest.
+
+    Args:
+        project: What to build.
+        architecture: `x86_64` or `arm64`.
+        use_cache: Whether an intact artifact with the same inputs may stay.
+        progress: Where to report.
+        only: `layer` or `function` to leave the other kind as it is.
+
+    Raises:
+        PackagingError: Something cannot be built; what was in `dist/` before stays.
+    """
+    architecture = parse_architecture(architecture)
+    require_python(project.python, running=platform.python_version(), implementation=sys.implementation.name)
+    require_locks_match(project, architecture=architecture)
+    with only_builder(project, progress):
+        previous = read_previous(project.dist)
+        made = []
+        for recipe in list_recipes(project, architecture=architecture):
+            if only in {None, recipe.kind}:
+                reused = find_reusable(recipe, previous, project) if use_cache else None
+                if reused:
+                    progress.say(f"{recipe.file_name}: reused")
+                made.append(reused or make(recipe, project, progress))
+        artifacts = (*made, *still_current(previous, made, project))
+        write_function_metadata(project, artifacts, created_at=read_source_date(project.root))
+        manifest = assemble_manifest(artifacts, versions=maker_versions() | package_versions(project))
+        write_manifest(manifest, project.dist)
+    return manifest
+
+
+def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
+    """Makes one artifact and puts it into `dist/`."""
+    archive = project.dist / recipe.file_name
+    with staging_folder(project.work) as folder:
+        with progress.step(f"{recipe.file_name}: contents"):
+            recipe.lay_out(folder)
+        with progress.step(f"{recipe.file_name}: bytecode"):
+            compile_bytecode(folder, place=recipe.place)
+        with progress.step(f"{recipe.file_name}: archive"):
+            write_archive(folder, archive)
+    return describe_artifact(
+        archive,
+        name=recipe.name,
+        kind=recipe.kind,
+        architecture=recipe.architecture,
+        inputs_sha256=recipe.inputs_sha256,
+    )
+
+
+def find_reusable(recipe: Recipe, previous: Iterable[Artifact], project: Project) -> Artifact | None:
+    """Gives the previous artifact of `recipe` if its inputs are the same and its file is intact."""
+    for known in previous:
+        same = (known.file_name, known.inputs_sha256) == (recipe.file_name, recipe.inputs_sha256)
+        if same and known.is_intact(project.dist):
+            return known
+    return None
+
+
+def still_current(previous: Iterable[Artifact], made: Iterable[Artifact], project: Project) -> list[Artifact]:
+    """Gives the artifacts that this build did not touch and that building them now would not change."""
+    touched = {artifact.file_name for artifact in made}
+    kept = []
+    for artifact in previous:
+        if artifact.file_name not in touched:
+            recipes = list_recipes(project, architecture=artifact.architecture)
+            kept += [artifact for recipe in recipes if find_reusable(recipe, [artifact], project)]
+    return kept

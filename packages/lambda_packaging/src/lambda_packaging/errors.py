@@ -1,0 +1,221 @@
+"""What can go wrong, one class per thing a caller can act on.
+
+Comes in: the facts of the failure. Goes out: exceptions that keep those facts as attributes and whose message
+says what happened, with which value, what was expected, and the remedy.
+"""
+
+from pathlib import Path
+
+
+class PackagingError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+
+class DeclarationError(PackagingError):
+    """The project's declaration cannot be used.
+
+    Attributes:
+        key: Where in the declaration, for example `layers[0].name`.
+        problem: What is wrong there and what was expected.
+    """
+
+    def __init__(self, *, key: str, problem: str) -> None:
+        self.key = key
+        self.problem = problem
+        super().__init__(f"[tool.lambda-packaging] {key}: {problem}")
+
+
+class PythonVersionError(PackagingError):
+    """The running interpreter is not the one that the functions will run on."""
+
+    def __init__(self, *, running: str, expected: str) -> None:
+        self.running = running
+        self.expected = expected
+        super().__init__(
+            f"the build runs under Python {running}; expected CPython {expected}, because its bytecode goes "
+            f"into the layers. Install CPython {expected} where the environment can find it (for example "
+            f"`pyenv install {expected}` or `uv python install {expected}`) and create the environment anew"
+        )
+
+
+class PlatformError(PackagingError):
+    """This machine cannot do what was asked."""
+
+    def __init__(self, *, found: str, expected: str, remedy: str) -> None:
+        self.found = found
+        self.expected = expected
+        super().__init__(f"this machine is {found}; expected {expected}. {remedy}")
+
+
+class LockSyntaxError(PackagingError):
+    """A line of a lock file is not a pinned, hashed requirement."""
+
+    def __init__(self, *, lock: Path, line_number: int, line: str, expected: str) -> None:
+        self.lock = lock
+        self.line_number = line_number
+        self.line = line
+        super().__init__(
+            f"{lock}:{line_number}: {line!r} is not usable; expected {expected}. Run `invoke lock` to write it anew"
+        )
+
+
+class LockOutOfDateError(PackagingError):
+    """The lock does not hold what the package declares."""
+
+    def __init__(self, *, lock: Path, requirement: str, locked: str | None) -> None:
+        self.lock = lock
+        self.requirement = requirement
+        self.locked = locked
+        found = "does not contain it" if locked is None else f"holds {locked}"
+        super().__init__(
+            f"{requirement} is declared, but {lock} {found}; expected a version inside the declared range. "
+            "Run `invoke lock` to renew the lock and commit it"
+        )
+
+
+class ToolFailedError(PackagingError):
+    """A command that the build relies on failed in a way that has no better name."""
+
+    def __init__(self, *, command: str, exit_code: int, output: str) -> None:
+        self.command = command
+        self.exit_code = exit_code
+        self.output = output
+        super().__init__(f"`{command}` ended with exit code {exit_code}; expected 0. It said:\n{output.strip()}")
+
+
+class ToolMissingError(PackagingError):
+    """A program that the build relies on is not there."""
+
+    def __init__(self, *, program: str, remedy: str) -> None:
+        self.program = program
+        super().__init__(f"{program} was not found; expected an executable file. {remedy}")
+
+
+class ResolveError(PackagingError):
+    """The locked distributions could not be brought into a folder."""
+
+
+class WheelMissingError(ResolveError):
+    """A locked distribution has no wheel for the platform."""
+
+    def __init__(self, *, distribution: str, platform: str, python: str) -> None:
+        self.distribution = distribution
+        self.platform = platform
+        super().__init__(
+            f"{distribution} has no wheel for {platform} and CPython {python}; expected a binary wheel, since "
+            "layers are built without a compiler. Choose a version that publishes one, or drop the dependency, "
+            "and run `invoke lock`"
+        )
+
+
+class HashMismatchError(ResolveError):
+    """What the registry delivered is not what the lock names."""
+
+    def __init__(self, *, distribution: str, lock: Path) -> None:
+        self.distribution = distribution
+        self.lock = lock
+        super().__init__(
+            f"{distribution} arrived with a hash that {lock} does not name; expected one of the locked ones. "
+            "Do not use it: compare with the publisher, and run `invoke lock` only if the new file is right"
+        )
+
+
+class NetworkError(ResolveError):
+    """The registry could not be reached."""
+
+    def __init__(self, *, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"the package registry did not answer ({detail}); expected to download what the lock names. "
+            "Check the connection and the proxy settings, then build again: what is already cached is kept"
+        )
+
+
+class BytecodeError(PackagingError):
+    """A module cannot be compiled for the layer."""
+
+    def __init__(self, *, folder: Path, output: str) -> None:
+        self.folder = folder
+        self.output = output
+        super().__init__(
+            f"a source under {folder} does not compile; expected valid Python. Remove or correct it:\n{output.strip()}"
+        )
+
+
+class ArchiveError(PackagingError):
+    """An archive cannot be written, or what was written does not read back."""
+
+    def __init__(self, *, path: Path, problem: str, remedy: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}. {remedy}")
+
+
+class HandlerError(PackagingError):
+    """The function's source cannot serve as a handler."""
+
+    def __init__(self, *, path: Path, problem: str, remedy: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}. {remedy}")
+
+
+class ManifestError(PackagingError):
+    """The manifest is missing or cannot be read."""
+
+    def __init__(self, *, path: Path, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}. Run `invoke build` to write it anew")
+
+
+class EventError(PackagingError):
+    """The file with the event cannot be sent."""
+
+    def __init__(self, *, path: Path, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}. Give the path of a file with one JSON value")
+
+
+class EmulatorError(PackagingError):
+    """The runtime interface emulator did not do what was asked.
+
+    Attributes:
+        problem: What happened, with the runtime's own words where it has any.
+        log: What the emulator and the function wrote.
+    """
+
+    def __init__(self, problem: str, *, log: str = "") -> None:
+        self.problem = problem
+        self.log = log
+        super().__init__(f"{problem}\n{log.strip()}".rstrip())
+
+
+class PortInUseError(EmulatorError):
+    """Another process listens where the emulator should."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(
+            f"port {port} on 127.0.0.1 is in use; expected a free one. "
+            "End the process that listens there, or choose another with --port"
+        )
+
+
+class FunctionFailedError(EmulatorError):
+    """The function raised, or its handler cannot be imported.
+
+    Attributes:
+        error_type: The runtime's name for it, for example `Runtime.ImportModuleError`.
+        error_message: The runtime's text.
+    """
+
+    def __init__(self, *, error_type: str, error_message: str, log: str) -> None:
+        self.error_type = error_type
+        self.error_message = error_message
+        super().__init__(
+            f"the function failed with {error_type}: {error_message}; expected an answer. "
+            "The log below is the function's own",
+            log=log,
+        )

@@ -1,0 +1,80 @@
+"""What an artifact is made from, as one hash: the same inputs need no second build.
+
+Comes in: a declared layer or function. Goes out: a sha256 over every file and version that has a say in its
+bytes.
+"""
+
+import hashlib
+import platform
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from lambda_packaging.function import function_sources
+from lambda_packaging.project import DependenciesLayer, Function, Layer, PackageLayer, Project
+
+# The distributions whose version decides about bytes: who installs, who builds wheels, who compresses.
+MAKERS = ("uv", "hatchling", "deflate", "lambda-packaging")
+IGNORED_FOLDERS = frozenset({"__pycache__", "dist", "build"})
+
+
+def hash_layer_inputs(layer: Layer, project: Project, *, architecture: str) -> str:
+    """Gives the hash of everything that the layer is made from."""
+    if isinstance(layer, DependenciesLayer):
+        return _hash([*_makers(), ("architecture", architecture), ("lock", _content(project.lock))])
+    return _hash([*_makers(), *_tree(layer.package)])
+
+
+def hash_function_inputs(function: Function, project: Project, *, architecture: str) -> str:
+    """Gives the hash of everything that the function is made from."""
+    sources = [(source.name, _content(source)) for source in function_sources(function)]
+    if function.own_requirements.is_file():
+        sources += [("architecture", architecture), ("requirements", _content(function.own_requirements))]
+    return _hash([*_makers(), ("python", project.python), ("handler", function.handler), *sources])
+
+
+def maker_versions() -> dict[str, str]:
+    """Gives the versions of everything that decides about the bytes of an artifact."""
+    return {"python": platform.python_version()} | {name: _version(name) for name in MAKERS}
+
+
+def package_versions(project: Project) -> dict[str, str]:
+    """Gives the declared versions of the packages in the package layers, by name."""
+    versions = {}
+    for layer in project.layers:
+        if isinstance(layer, PackageLayer):
+            declared = tomllib.loads((layer.package / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+            versions[declared["name"]] = declared.get("version", "dynamic")
+    return versions
+
+
+def _makers() -> Iterator[tuple[str, str]]:
+    yield from maker_versions().items()
+    yield from _tree(Path(__file__).parent)
+
+
+def _tree(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        place = path.relative_to(folder)
+        if path.is_file() and not IGNORED_FOLDERS.intersection(place.parts):
+            yield place.as_posix(), _content(path)
+
+
+def _content(path: Path) -> str:
+    """Gives the hash of a file; for a missing one a word: the step that needs it has the better error."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "missing"
+
+
+def _hash(facts: Iterable[tuple[str, str]]) -> str:
+    digest = hashlib.sha256()
+    for name, value in facts:
+        digest.update(f"{name}\0{value}\0".encode())
+    return digest.hexdigest()

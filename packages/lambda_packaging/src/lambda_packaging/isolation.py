@@ -1,0 +1,67 @@
+"""How a function sees its layers: at Lambda's real places, or through the path.
+
+Comes in: an unpacked function. Goes out: the command that stands before the emulator, and the two places.
+
+With a user and a mount namespace the layers lie at `/opt` and the function at `/var/task`, read-only, as in
+Lambda. Some machines forbid that; then the same folders are only on the path, and the result says so.
+"""
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from lambda_packaging.unpack import UnpackedFunction
+
+NAMESPACES, SEARCH_PATH = "namespaces", "PYTHONPATH"
+# An overlay, not a bind mount: what this machine keeps in /opt and /var, an interpreter perhaps, stays.
+MOUNT = (
+    'set -e; mount="$1"; root="$2"; shift 2; '
+    '"$mount" -t overlay -o ro,lowerdir="$root/opt:/opt" layers /opt; '
+    '"$mount" -t overlay -o ro,lowerdir="$root/var:/var" function /var; '
+    'cd /var/task; exec "$@"'
+)
+PROBE_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isolation:
+    """Where a function finds its files.
+
+    Attributes:
+        kind: `namespaces` or `PYTHONPATH`.
+        prefix: What to put before the command.
+        task: The function's folder, as it sees it.
+        layers: The layers' folder, as it sees it.
+    """
+
+    kind: str
+    prefix: tuple[str, ...]
+    task: str
+    layers: str
+
+
+def choose_isolation(unpacked: UnpackedFunction) -> Isolation:
+    """Gives the best way that this machine allows."""
+    prefix = _namespace_prefix(unpacked.folder)
+    if prefix and _works(prefix):
+        return Isolation(kind=NAMESPACES, prefix=prefix, task="/var/task", layers="/opt")
+    return Isolation(kind=SEARCH_PATH, prefix=(), task=str(unpacked.task), layers=str(unpacked.layers))
+
+
+def _namespace_prefix(folder: Path) -> tuple[str, ...]:
+    programs = [shutil.which(name) for name in ("unshare", "sh", "mount")]
+    if not all(programs) or any(sign in str(folder) for sign in ':,\\"'):  # these mean something to overlayfs
+        return ()
+    unshare, shell, mount = (str(program) for program in programs)
+    return (unshare, "-r", "-m", "--", shell, "-c", MOUNT, shell, mount, str(folder))
+
+
+def _works(prefix: tuple[str, ...]) -> bool:
+    """Tries the mounts once, in namespaces that end with the attempt."""
+    attempt = [*prefix, "/bin/true"]
+    try:
+        finished = subprocess.run(attempt, capture_output=True, timeout=PROBE_SECONDS, check=False)  # noqa: S603  # ours
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return finished.returncode == 0

@@ -1,0 +1,129 @@
+"""What lies in `dist/`: every artifact with its hash, its sizes and what it was made from.
+
+Comes in: the artifacts of a build. Goes out: `manifest.json`, and the same as values for whoever deploys or
+runs them.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from lambda_packaging.archive import unzipped_bytes
+from lambda_packaging.atomic_write import write_text
+from lambda_packaging.errors import ManifestError
+
+FILE_NAME = "manifest.json"
+ANY_ARCHITECTURE = "any"
+LAYER, FUNCTION = "layer", "function"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """One archive.
+
+    Attributes:
+        name: The layer's or function's declared name.
+        kind: `layer` or `function`.
+        architecture: `x86_64`, `arm64` or `any`.
+        inputs_sha256: The hash of everything that it was made from.
+    """
+
+    name: str
+    kind: str
+    file_name: str
+    architecture: str
+    sha256: str
+    size_bytes: int
+    unzipped_bytes: int
+    inputs_sha256: str
+
+    def is_intact(self, folder: Path) -> bool:
+        """Says whether the file in `folder` is the one that this describes."""
+        path = folder / self.file_name
+        return path.is_file() and path.stat().st_size == self.size_bytes and hash_file(path) == self.sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """All artifacts, layers first and in the order in which Lambda merges them.
+
+    Attributes:
+        inputs_sha256: One hash over the inputs of all artifacts.
+        versions: Who made them, by name.
+    """
+
+    inputs_sha256: str
+    versions: Mapping[str, str]
+    artifacts: tuple[Artifact, ...]
+
+    def of_kind(self, kind: str, *, architecture: str) -> tuple[Artifact, ...]:
+        """Gives the layers or functions that run on `architecture`."""
+        fitting = (architecture, ANY_ARCHITECTURE)
+        return tuple(one for one in self.artifacts if one.kind == kind and one.architecture in fitting)
+
+    def to_json(self) -> str:
+        """Gives the text of `manifest.json`."""
+        return json.dumps(asdict(self), indent=2) + "\n"
+
+
+def hash_file(path: Path) -> str:
+    """Gives the sha256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def describe_artifact(path: Path, *, name: str, kind: str, architecture: str, inputs_sha256: str) -> Artifact:
+    """Measures the archive at `path`."""
+    return Artifact(
+        name=name,
+        kind=kind,
+        file_name=path.name,
+        architecture=architecture,
+        sha256=hash_file(path),
+        size_bytes=path.stat().st_size,
+        unzipped_bytes=unzipped_bytes(path),
+        inputs_sha256=inputs_sha256,
+    )
+
+
+def assemble_manifest(artifacts: tuple[Artifact, ...], *, versions: Mapping[str, str]) -> Manifest:
+    """Gives the manifest of `artifacts`."""
+    inputs = "".join(artifact.inputs_sha256 for artifact in artifacts)
+    return Manifest(
+        inputs_sha256=hashlib.sha256(inputs.encode()).hexdigest(),
+        versions=dict(versions),
+        artifacts=artifacts,
+    )
+
+
+def write_manifest(manifest: Manifest, dist: Path) -> None:
+    """Replaces `manifest.json` in the folder `dist`."""
+    write_text(dist / FILE_NAME, manifest.to_json())
+
+
+def read_manifest(dist: Path) -> Manifest:
+    """Reads `manifest.json` in the folder `dist`.
+
+    Raises:
+        ManifestError: It is missing, or not what `write_manifest` writes.
+    """
+    path = dist / FILE_NAME
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        artifacts = tuple(Artifact(**artifact) for artifact in data["artifacts"])
+        return Manifest(inputs_sha256=data["inputs_sha256"], versions=data["versions"], artifacts=artifacts)
+    except OSError as error:
+        raise ManifestError(path=path, problem="cannot be read, expected the manifest of a build") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ManifestError(path=path, problem=f"is not a manifest of this version ({error})") from error
+
+
+def read_previous(dist: Path) -> tuple[Artifact, ...]:
+    """Gives what the last build left in `dist`; nothing if there was none or its manifest cannot be read."""
+    try:
+        return read_manifest(dist).artifacts
+    except ManifestError:
+        return ()

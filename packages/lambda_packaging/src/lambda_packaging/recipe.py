@@ -1,0 +1,70 @@
+"""How each artifact of a project is made.
+
+Comes in: a project and an architecture. Goes out: recipes, in the order in which Lambda merges their
+artifacts.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from lambda_packaging.function import lay_out_function
+from lambda_packaging.inputs import hash_function_inputs, hash_layer_inputs
+from lambda_packaging.layer import lay_out_layer
+from lambda_packaging.manifest import ANY_ARCHITECTURE, FUNCTION, LAYER
+from lambda_packaging.project import DependenciesLayer, Function, Layer, Project
+
+LAYERS_PLACE, FUNCTION_PLACE = PurePosixPath("/opt"), PurePosixPath("/var/task")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How to make one artifact.
+
+    Attributes:
+        kind: `layer` or `function`.
+        architecture: What it runs on; `any` if it holds no machine code.
+        inputs_sha256: The hash of everything that it is made from.
+        place: Where Lambda unpacks it.
+        lay_out: Fills an empty folder with its content.
+    """
+
+    name: str
+    kind: str
+    file_name: str
+    architecture: str
+    inputs_sha256: str
+    place: PurePosixPath
+    lay_out: Callable[[Path], None]
+
+
+def list_recipes(project: Project, *, architecture: str) -> Iterator[Recipe]:
+    """Gives the recipes of the layers, in order, and then of the functions."""
+    for layer in project.layers:
+        yield _layer_recipe(layer, project, architecture)
+    for function in project.functions:
+        yield _function_recipe(function, project, architecture)
+
+
+def _layer_recipe(layer: Layer, project: Project, architecture: str) -> Recipe:
+    return Recipe(
+        name=layer.name,
+        kind=LAYER,
+        file_name=layer.file.format(architecture=architecture),
+        architecture=architecture if isinstance(layer, DependenciesLayer) else ANY_ARCHITECTURE,
+        inputs_sha256=hash_layer_inputs(layer, project, architecture=architecture),
+        place=LAYERS_PLACE,
+        lay_out=lambda folder: lay_out_layer(layer, project, folder, architecture=architecture),
+    )
+
+
+def _function_recipe(function: Function, project: Project, architecture: str) -> Recipe:
+    return Recipe(
+        name=function.name,
+        kind=FUNCTION,
+        file_name=function.file.format(architecture=architecture),
+        architecture=architecture if function.own_requirements.is_file() else ANY_ARCHITECTURE,
+        inputs_sha256=hash_function_inputs(function, project, architecture=architecture),
+        place=FUNCTION_PLACE,
+        lay_out=lambda folder: lay_out_function(function, project, folder, architecture=architecture),
+    )

@@ -1,0 +1,49 @@
+"""Figures for a person.
+
+Comes in: a manifest or a measured cold start. Goes out: tables for the terminal.
+"""
+
+from rich.table import Table
+
+from lambda_packaging.cold_start import ColdStart, Spread
+from lambda_packaging.manifest import Manifest
+
+BYTES_IN_KB = 1024
+HASH_DIGITS = 12
+
+
+def manifest_table(manifest: Manifest) -> Table:
+    """Gives a row for each artifact: what it is, how large, and the start of its hash."""
+    table = Table("artifact", "architecture", "zipped", "unzipped", "sha256")
+    for artifact in manifest.artifacts:
+        sizes = (format_bytes(artifact.size_bytes), format_bytes(artifact.unzipped_bytes))
+        table.add_row(artifact.file_name, artifact.architecture, *sizes, artifact.sha256[:HASH_DIGITS])
+    return table
+
+
+def cold_start_table(cold_start: ColdStart, *, title: str) -> Table:
+    """Gives the function beside the bare handler: medians, quartiles in brackets, and the ratio."""
+    caption = f"medians of {cold_start.runs} processes each, isolation: {cold_start.isolation}"
+    table = Table("", "function", "bare handler", "ratio", title=title, caption=caption)
+    function, bare = cold_start.function, cold_start.bare
+    rows = (
+        ("first answer, ms", function.answer_ms, bare.answer_ms, cold_start.answer_ratio),
+        ("import (init), ms", function.init_ms, bare.init_ms, cold_start.init_ratio),
+        ("processor time, ms", function.cpu_ms, bare.cpu_ms, cold_start.cpu_ratio),
+    )
+    for name, ours, floor, ratio in rows:
+        table.add_row(name, _format_spread(ours), _format_spread(floor), f"{ratio:.2f}")
+    memory = (_format_spread(function.peak_memory_mb), _format_spread(bare.peak_memory_mb))
+    table.add_row("peak memory, MB", *memory, "")
+    return table
+
+
+def format_bytes(size_bytes: int) -> str:
+    """Gives a size with a unit that a person can compare: KB below a megabyte, MB above; both of 1024."""
+    if size_bytes < BYTES_IN_KB**2:
+        return f"{size_bytes / BYTES_IN_KB:.1f} KB"
+    return f"{size_bytes / BYTES_IN_KB**2:.1f} MB"
+
+
+def _format_spread(spread: Spread) -> str:
+    return f"{spread.median:.1f} ({spread.lower_quartile:.1f} to {spread.upper_quartile:.1f})"

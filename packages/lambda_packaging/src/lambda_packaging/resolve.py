@@ -1,0 +1,99 @@
+"""Brings the locked distributions into a folder, for the target platform, without building anything.
+
+Comes in: a lock file and an architecture. Goes out: a folder as Lambda wants it, with nothing that varies
+between two installs. `uv` does the work; its failures become errors with a remedy.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from lambda_packaging.commands import run_uv
+from lambda_packaging.errors import (
+    HashMismatchError,
+    NetworkError,
+    PackagingError,
+    ResolveError,
+    ToolFailedError,
+    WheelMissingError,
+)
+
+# Amazon Linux 2023 has glibc 2.34; a manylinux_2_28 wheel is the newest kind that is widely published.
+PLATFORMS = {"x86_64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
+# What an installer writes for its own use: it varies from one install to the next, and no import needs it.
+INSTALLER_FILES = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"})
+# uv 0.13's own words; a line that matches none of them is passed on as it is.
+HASH_MISMATCH = re.compile(r"Hash mismatch for `([^`]+)`")
+NO_WHEEL = re.compile(r"Because (\S+) has no (?:usable )?wheels")
+NETWORK_SIGNS = ("Failed to fetch", "error sending request", "network was disabled")
+
+
+def resolve(lock: Path, target: Path, *, python: str, architecture: str) -> None:
+    """Installs what `lock` names into `target`.
+
+    Args:
+        lock: Pinned requirements with hashes.
+        target: A folder that does not exist yet.
+        python: The runtime's version, for example `3.13`.
+        architecture: A key of `PLATFORMS`.
+
+    Raises:
+        WheelMissingError: A distribution has no wheel for the platform.
+        HashMismatchError: A file is not the locked one.
+        NetworkError: The registry did not answer.
+        ResolveError: Anything else that uv could not do.
+    """
+    platform = PLATFORMS[architecture]
+    install(
+        lock,
+        target,
+        "--python-platform",
+        platform,
+        "--python-version",
+        python,
+        python=python,
+        platform=platform,
+    )
+    drop_installer_files(target)
+
+
+def install(lock: Path, target: Path, *options: str, locked: bool = True, python: str, platform: str) -> None:
+    """Runs `uv pip install` from `lock` into `target`: wheels only, if `locked` nothing without its hash."""
+    try:
+        run_uv(
+            *("pip", "install", "--quiet", "--target", target, "--requirements", lock),
+            *("--only-binary", ":all:", *(("--require-hashes", "--no-deps") if locked else ())),
+            # A hard link would be shared with uv's cache: an edit in the layer would reach the next install.
+            *("--link-mode", "copy"),
+            *options,
+        )
+    except ToolFailedError as error:
+        raise translate(error.output, lock=lock, python=python, platform=platform) from error
+
+
+def translate(output: str, *, lock: Path, python: str, platform: str) -> PackagingError:
+    """Gives the error that uv's own words `output` mean."""
+    words = " ".join(output.split())
+    if found := HASH_MISMATCH.search(words):
+        return HashMismatchError(distribution=found[1], lock=lock)
+    if found := NO_WHEEL.search(words):
+        return WheelMissingError(distribution=found[1], platform=platform, python=python)
+    if any(sign in words for sign in NETWORK_SIGNS):
+        return NetworkError(detail=_last_cause(output))
+    expected = f"expected every pin to be installable for {platform}"
+    return ResolveError(f"uv could not install {lock}; {expected}. It said:\n{output.strip()}")
+
+
+def drop_installer_files(target: Path) -> None:
+    """Removes from `target` what only the installer needs: scripts, its lock and its records."""
+    (target / ".lock").unlink(missing_ok=True)
+    shutil.rmtree(target / "bin", ignore_errors=True)
+    for metadata in target.glob("*.dist-info"):
+        for name in INSTALLER_FILES:
+            (metadata / name).unlink(missing_ok=True)
+
+
+def _last_cause(output: str) -> str:
+    """Gives the innermost of the causes that uv lists, or its first line."""
+    causes = [line.partition("cause:")[2].strip() for line in output.splitlines() if "cause:" in line]
+    return causes[-1] if causes else output.strip().partition("\n")[0]

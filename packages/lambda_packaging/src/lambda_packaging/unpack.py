@@ -1,0 +1,115 @@
+"""Lays built artifacts out as Lambda does, ready to run.
+
+Comes in: a manifest and its archives. Goes out: a folder with `opt` (the layers, the later over the
+earlier) and `var/task` (the function), kept under `build/` as long as the archives are the same.
+"""
+
+import hashlib
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lambda_packaging.errors import ManifestError
+from lambda_packaging.manifest import FILE_NAME, Artifact, Manifest
+from lambda_packaging.project import Project
+from lambda_packaging.target import host_architecture
+from lambda_packaging.tools import EmulatorTools, install_tools
+
+KEPT = 3  # a running emulator may still use the previous ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnpackedFunction:
+    """A function with its layers, as files.
+
+    Attributes:
+        folder: Holds `opt` and `var/task`.
+        tools: What runs it.
+    """
+
+    name: str
+    handler: str
+    folder: Path
+    tools: EmulatorTools
+
+    @property
+    def layers(self) -> Path:
+        """What Lambda shows as `/opt`."""
+        return self.folder / "opt"
+
+    @property
+    def task(self) -> Path:
+        """What Lambda shows as `/var/task`."""
+        return self.folder / "var" / "task"
+
+
+def unpack(project: Project, manifest: Manifest, *, name: str | None = None) -> UnpackedFunction:
+    """Lays out a function of `manifest` for this machine, with all layers, and installs what runs it.
+
+    Args:
+        project: What was built.
+        manifest: The result of the build.
+        name: The function; the first declared one if not given.
+
+    Raises:
+        ManifestError: The function or an archive is missing.
+        ResolveError: The emulator cannot be installed.
+    """
+    architecture = host_architecture()
+    function = next((one for one in project.functions if name in {None, one.name}), None)
+    found = [
+        artifact
+        for artifact in manifest.of_kind("function", architecture=architecture)
+        if function is not None and artifact.name == function.name
+    ]
+    if function is None or not found:
+        problem = f"holds no function {name or ''} for {architecture}, expected one"
+        raise ManifestError(path=project.dist / FILE_NAME, problem=problem)
+    layers = manifest.of_kind("layer", architecture=architecture)
+    folder = _lay_out_once(layers, found[0], project)
+    return UnpackedFunction(name=function.name, handler=function.handler, folder=folder, tools=install_tools(project))
+
+
+def _lay_out_once(layers: Iterable[Artifact], function: Artifact, project: Project) -> Path:
+    layers = tuple(layers)
+    hashes = "".join(artifact.sha256 for artifact in (*layers, function))
+    parent = project.work / "unpacked"
+    folder = parent / hashlib.sha256(hashes.encode()).hexdigest()[:16]
+    if folder.is_dir():
+        folder.touch()
+        return folder
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="stage-", dir=parent, ignore_cleanup_errors=True) as stage:
+        target = Path(stage, "content")
+        (target / "opt").mkdir(parents=True)
+        (target / "var" / "task").mkdir(parents=True)
+        for layer in layers:
+            extract(project.dist / layer.file_name, target / "opt")
+        extract(project.dist / function.file_name, target / "var" / "task")
+        target.rename(folder)
+    _forget_old(parent)
+    return folder
+
+
+def extract(archive: Path, target: Path) -> None:
+    """Unpacks `archive` over `target`, with the modes that it records.
+
+    Raises:
+        ManifestError: The archive is missing or cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(archive) as content:
+            content.extractall(target)
+            for entry in content.infolist():
+                (target / entry.filename).chmod(entry.external_attr >> 16 & 0o777)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ManifestError(path=archive, problem=f"cannot be unpacked ({error}), expected a built archive") from error
+
+
+def _forget_old(parent: Path) -> None:
+    folders = sorted((one for one in parent.iterdir() if one.is_dir()), key=lambda one: one.stat().st_mtime)
+    for folder in folders[:-KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)
