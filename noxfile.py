@@ -77,5 +77,8 @@ def run_tests(session: nox.Session, folders: tuple[str, ...], *, data_file: str)
 
 
 def test_environment() -> dict[str, str]:
-    """Keeps the variables of a surrounding environment from changing what the tests install."""
-    return {name: "" for name in ("UV_CONSTRAINT", "PYTHONPATH") if name in os.environ}
+    """Unsets what a surrounding environment may set for itself: an empty value counts as none.
+
+    Without bytecode of its own each run would compile the packages and the tests anew, some seconds.
+    """
+    return {name: "" for name in ("UV_CONSTRAINT", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE") if name in os.environ}

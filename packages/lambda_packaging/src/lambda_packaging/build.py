@@ -14,6 +14,8 @@ from lambda_packaging.function import write_function_metadata
 from lambda_packaging.inputs import maker_versions, package_versions
 from lambda_packaging.lock import require_locks_match
 from lambda_packaging.manifest import (
+    FUNCTION,
+    LAYER,
     Artifact,
     Manifest,
     assemble_manifest,
@@ -61,7 +63,7 @@ def build(
                 if reused:
                     progress.say(f"{recipe.file_name}: reused")
                 made.append(reused or make(recipe, project, progress))
-        artifacts = (*made, *still_current(previous, made, project))
+        artifacts = in_declared_order([*made, *still_current(previous, made, project)], project)
         write_function_metadata(project, artifacts, created_at=read_source_date(project.root))
         manifest = assemble_manifest(artifacts, versions=maker_versions() | package_versions(project))
         write_manifest(manifest, project.dist)
@@ -105,3 +107,10 @@ def still_current(previous: Iterable[Artifact], made: Iterable[Artifact], projec
             recipes = list_recipes(project, architecture=artifact.architecture)
             kept += [artifact for recipe in recipes if find_reusable(recipe, [artifact], project)]
     return kept
+
+
+def in_declared_order(artifacts: Iterable[Artifact], project: Project) -> tuple[Artifact, ...]:
+    """Gives layers before functions and each as declared: in this order Lambda merges them."""
+    declared = [(LAYER, layer.name) for layer in project.layers]
+    declared += [(FUNCTION, function.name) for function in project.functions]
+    return tuple(sorted(artifacts, key=lambda one: (declared.index((one.kind, one.name)), one.architecture)))

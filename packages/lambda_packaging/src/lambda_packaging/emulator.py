@@ -37,7 +37,7 @@ LOOPBACK = "127.0.0.1"
 INVOCATION_PATH = "/2015-03-31/functions/function/invocations"
 START_SECONDS = 10
 GRACE_SECONDS = 20  # beyond the function's own time-out: the emulator answers that one itself
-LOG_SECONDS = 2  # how long the last log line of an invocation may take
+LOG_SECONDS = 0.5  # how long the last log line of an invocation may take; a failed one has none
 TIMED_OUT = "Task timed out after"
 INIT_REPORT = re.compile(r"INIT REPORT\(durationMs: ([0-9.]+)\)")
 

@@ -57,7 +57,8 @@ def _makers() -> Iterator[tuple[str, str]]:
 def _tree(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
-        if path.is_file() and not IGNORED_FOLDERS.intersection(place.parts):
+        made_by_tools = any(part in IGNORED_FOLDERS or part.startswith(".") for part in place.parts)
+        if path.is_file() and not made_by_tools:
             yield place.as_posix(), _content(path)
 
 

@@ -3,18 +3,19 @@
 Comes in: a manifest or a measured cold start. Goes out: tables for the terminal.
 """
 
+from rich.box import SIMPLE
 from rich.table import Table
 
 from lambda_packaging.cold_start import ColdStart, Spread
 from lambda_packaging.manifest import Manifest
 
 BYTES_IN_KB = 1024
-HASH_DIGITS = 12
+HASH_DIGITS = 10
 
 
 def manifest_table(manifest: Manifest) -> Table:
     """Gives a row for each artifact: what it is, how large, and the start of its hash."""
-    table = Table("artifact", "architecture", "zipped", "unzipped", "sha256")
+    table = Table("artifact", "machine", "zipped", "unzipped", "sha256", box=SIMPLE)
     for artifact in manifest.artifacts:
         sizes = (format_bytes(artifact.size_bytes), format_bytes(artifact.unzipped_bytes))
         table.add_row(artifact.file_name, artifact.architecture, *sizes, artifact.sha256[:HASH_DIGITS])
@@ -24,7 +25,7 @@ def manifest_table(manifest: Manifest) -> Table:
 def cold_start_table(cold_start: ColdStart, *, title: str) -> Table:
     """Gives the function beside the bare handler: medians, quartiles in brackets, and the ratio."""
     caption = f"medians of {cold_start.runs} processes each, isolation: {cold_start.isolation}"
-    table = Table("", "function", "bare handler", "ratio", title=title, caption=caption)
+    table = Table("", "function", "bare handler", "ratio", title=title, caption=caption, box=SIMPLE)
     function, bare = cold_start.function, cold_start.bare
     rows = (
         ("first answer, ms", function.answer_ms, bare.answer_ms, cold_start.answer_ratio),
