@@ -40,7 +40,8 @@ def run(path: Path, since: str | None, *, dry_run: bool, as_json: bool) -> None:
         config = get_config()._replace(doc_strategy="local", repository_path=str(path))
         logging.basicConfig(level=config.log_level, format="%(levelname)s %(message)s", stream=sys.stderr)
         push = Push(repository=path.resolve().name, head="HEAD", base=since)
-        outcome = document_push(push, config, wire(config), dry_run=dry_run)
+        with wire(config) as ports:
+            outcome = document_push(push, config, ports, dry_run=dry_run)
     except CodeRippleError as error:
         click.echo(f"coderipple: {error}", err=True)
         sys.exit(2)
@@ -57,5 +58,6 @@ def _report(outcome: Outcome, *, dry_run: bool) -> str:
     if outcome.documents:
         written = sum(each.action not in {Action.KEEP, Action.REFUSE} for each in outcome.documents)
         verb = "would change" if dry_run else "changed"
-        lines.append(f"{written} documents {verb} in {outcome.processing_time:.2f} s")
+        noun = "document" if written == 1 else "documents"
+        lines.append(f"{written} {noun} {verb} in {outcome.processing_time:.2f} s")
     return "\n".join(lines)

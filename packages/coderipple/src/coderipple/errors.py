@@ -53,6 +53,13 @@ class NotARepositoryError(RepositoryError):
         )
 
 
+class NoCommitError(RepositoryError):
+    """The branch that HEAD names has no commit yet."""
+
+    def __init__(self) -> None:
+        super().__init__("the repository has no commit at HEAD; expected at least one. Commit something first")
+
+
 class UnknownRevisionError(RepositoryError):
     """The repository has no such revision."""
 

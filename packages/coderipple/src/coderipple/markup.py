@@ -8,20 +8,22 @@ import re
 from urllib.parse import quote
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
+_LIST_MARK = re.compile(r"^(\d*)([-+=.)])")  # begins a list or underlines a heading where a line starts with it
 _CODE_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 
 
 def escape(text: str) -> str:
     """Returns text that Markdown shows as it is, folded to one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _LIST_MARK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
 
 
 def code_span(text: str) -> str:
-    """Returns text as a code span, whatever backquotes it holds."""
-    line = " ".join(text.split())
+    """Returns text as a code span, whatever backquotes and blanks it holds."""
+    line = " ".join(text.splitlines())
     longest = max((len(run) for run in re.findall(r"`+", line)), default=0)
     fence = "`" * (longest + 1)
-    padding = " " if line.startswith("`") or line.endswith("`") else ""
+    is_stripped = line.startswith(" ") and line.endswith(" ") and not line.isspace()
+    padding = " " if is_stripped or line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{padding}{line}{padding}{fence}"
 
 
@@ -33,7 +35,7 @@ def prose(text: str) -> str:
     for span in _CODE_SPAN.finditer(line):
         pieces += [_SPECIAL.sub(r"\\\1", line[end : span.start()]), code_span(span.group(1))]
         end = span.end()
-    return "".join([*pieces, _SPECIAL.sub(r"\\\1", line[end:])])
+    return _LIST_MARK.sub(r"\1\\\2", "".join([*pieces, _SPECIAL.sub(r"\\\1", line[end:])]))
 
 
 def file_link(target: str, *, document: str) -> str:

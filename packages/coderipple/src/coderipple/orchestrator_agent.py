@@ -52,7 +52,8 @@ def process_webhook(webhook_event: WebhookEvent, context: Any) -> Mapping[str, o
     push = Push(repository=webhook_event.full_name, head=webhook_event.after or "HEAD")
     request = getattr(context, "aws_request_id", "")
     logger.info("repository=<%s>, head=<%s>, request=<%s> | push admitted", push.repository, push.head, request)
-    return document_push(push, config, wire(config)).as_dict()
+    with wire(config) as ports:
+        return document_push(push, config, ports).as_dict()
 
 
 def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = False) -> Outcome:
@@ -71,10 +72,11 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     """
     started = ports.clock.seconds()
     head = ports.repository.resolve(push.head)
+    asked = ports.repository.resolve(push.base) if push.base is not None else None
     manifest, manifest_warnings = _published(ports)
     if manifest.commit == head and not manifest_warnings:
         return Outcome(skipped=f"nothing to do: commit {head[:12]} is documented already")
-    base, base_warnings = _base(push, manifest, ports.repository)
+    base, base_warnings = _base(asked, manifest, ports.repository)
     change_set = ports.repository.compare(base, head).outside(config.output_dir)
     before, facts = _facts(base, head, ports.repository, config.output_dir)
     changes = compare_surfaces(before, facts)
@@ -127,7 +129,7 @@ def _published(ports: Ports) -> tuple[Manifest, list[str]]:
     return Manifest(commit=manifest.commit, sections=present), warnings
 
 
-def _base(push: Push, manifest: Manifest, repository: Repository) -> tuple[str | None, list[str]]:
+def _base(asked: str | None, manifest: Manifest, repository: Repository) -> tuple[str | None, list[str]]:
     """Returns the commit to compare with: the last documented one, else the one asked for, else nothing."""
     warnings = []
     if manifest.commit is not None:
@@ -135,7 +137,7 @@ def _base(push: Push, manifest: Manifest, repository: Repository) -> tuple[str |
             return repository.resolve(manifest.commit), []
         except UnknownRevisionError:
             warnings = [f"the last documented commit {manifest.commit[:12]} is gone: everything is compared again"]
-    return (repository.resolve(push.base) if push.base is not None else None), warnings
+    return asked, warnings
 
 
 def _facts(base: str | None, head: str, repository: Repository, output_dir: str) -> tuple[Facts, Facts]:

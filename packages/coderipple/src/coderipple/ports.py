@@ -17,6 +17,7 @@ class Repository(Protocol):
 
         Raises:
             UnknownRevisionError: There is no such revision.
+            NoCommitError: It is HEAD, and nothing is committed yet.
         """
         ...
 

@@ -10,6 +10,7 @@ text above false text.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from coderipple.markup import prose
 from coderipple.references import Reference, Vocabulary, code_references
 from coderipple.values import Facts, Module, Option, Symbol
 
@@ -66,7 +67,7 @@ def strike_untrue(facts: Facts, vocabulary: Vocabulary) -> Facts:
     struck: list[str] = []
 
     def checked(summary: str, owner: str, path: str) -> str:
-        untrue = judge(summary, vocabulary, document=path, minimum=0).untrue
+        untrue = judge(prose(summary), vocabulary, document=path, minimum=0).untrue
         if untrue:
             struck.append(f"{path}: the description of {owner} names {untrue[0].text!r}, which the code lacks")
         return "" if untrue else summary

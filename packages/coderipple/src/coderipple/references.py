@@ -1,7 +1,7 @@
 """The references to code in a Markdown text, and whether they are true of a commit.
 
 A reference is text that claims that something exists: a code span, a relative link, an import or command in a code
-block, and in running text any word that is spelled like code (`snake_case`, `call()`, `--option`).
+block, and in running text any word that is spelled like code (`snake_case`, `call()`, `--option`, `a/path.py`).
 
 Comes in: Markdown, facts. Goes out: `Reference`s, and a yes or no for each.
 """
@@ -15,6 +15,7 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -23,8 +24,12 @@ from markdown_it.token import Token
 
 from coderipple.values import Facts
 
-_CODE_WORD = re.compile(r"(?<![\w/.-])(?:--[a-z][\w-]*|[A-Za-z]\w*_\w+|_\w+|[A-Za-z_][\w.]*\(\))(?![\w/])")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")  # GitHub makes links of these
+_CODE_WORD = re.compile(
+    r"(?<![\w/.-])"
+    r"(?:--[a-z][\w-]*|[A-Za-z]\w*_\w+|_\w+|[A-Za-z_][\w.]*\(\)|[\w.-]+(?:/[\w.-]+)*/[\w-]+\.[a-z]{1,5})"
+    r"(?![\w/])"
+)
+_ADDRESS = re.compile(r"\b(?:https?://|ftp://|www\.)\S+", re.IGNORECASE)  # GitHub makes links of these
 _LANGUAGE_NAMES = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwlist, *sys.stdlib_module_names, "self"})
 # Programs that a reader has when they have Python; what follows them on a line is checked word by word.
 _LAUNCHERS = frozenset({"python", "pip"})
@@ -57,7 +62,12 @@ class Reference(NamedTuple):
 
 def code_references(markdown: str) -> tuple[Reference, ...]:
     """Returns the references of a text, in its order; quotations are the quoted person's and left out."""
-    return tuple(_from_tokens(MarkdownIt("commonmark").enable("table").parse(markdown)))
+    return tuple(_from_tokens(_parser().parse(markdown)))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")  # making one takes longer than a sentence to parse
 
 
 def _from_tokens(tokens: Iterable[Token]) -> Iterator[Reference]:
@@ -138,7 +148,7 @@ class Vocabulary:
                 return self._is_known(reference.text)
 
     def _is_known(self, text: str) -> bool:
-        name = text.removesuffix("()")
+        name = text.removesuffix("()").removeprefix(".")  # people write `.close()` for a method
         return (
             name in self._facts.known_names
             or name in _LANGUAGE_NAMES
@@ -191,14 +201,15 @@ class Vocabulary:
         return all(name in self._facts.known_names or name in self._imports for name in _imported(module))
 
     def _is_path(self, target: str, document: str) -> bool:
-        path, _, anchor = unquote(target).partition("#")
+        quoted, _, anchor = target.partition("#")
+        path = unquote(quoted)
         if not path or anchor or ":" in path.split("/", 1)[0]:
             return False  # neither anchors nor addresses are facts of the commit
         return posixpath.normpath(posixpath.join(posixpath.dirname(document), path)) in self._paths
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split())  # as a code span shows it
+    return " ".join(text.splitlines())  # as a code span shows it
 
 
 def _folders(paths: Iterable[str]) -> frozenset[str]:

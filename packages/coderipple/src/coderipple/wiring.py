@@ -1,8 +1,10 @@
 """Chooses an adapter for each port; the only module that imports adapters.
 
-Comes in: the settings. Goes out: `Ports`.
+Comes in: the settings. Goes out: `Ports`, open as long as the `with` block that asked for them.
 """
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +36,8 @@ class Ports:
     phraser: Phraser | None = None
 
 
-def wire(config: Config, *, model: "Model | None" = None) -> Ports:
-    """Returns the ports that the settings ask for.
+def wire(config: Config, *, model: "Model | None" = None) -> AbstractContextManager[Ports]:
+    """Opens the ports that the settings ask for.
 
     Args:
         config: The settings.
@@ -47,10 +49,11 @@ def wire(config: Config, *, model: "Model | None" = None) -> Ports:
     return _STRATEGIES[config.doc_strategy](config, _phraser(model))
 
 
-def _wire_local(config: Config, phraser: Phraser | None) -> Ports:
-    repository = LocalGitRepository(Path(config.repository_path))
-    documents = WorkingTree(repository.root, config.output_dir)
-    return Ports(repository=repository, documents=documents, clock=SystemClock(), phraser=phraser)
+@contextmanager
+def _wire_local(config: Config, phraser: Phraser | None) -> Iterator[Ports]:
+    with closing(LocalGitRepository(Path(config.repository_path))) as repository:
+        documents = WorkingTree(repository.root, config.output_dir)
+        yield Ports(repository=repository, documents=documents, clock=SystemClock(), phraser=phraser)
 
 
 _STRATEGIES = {"local": _wire_local}

@@ -14,13 +14,25 @@ from pathlib import Path
 from lambda_packaging.unpack import UnpackedFunction
 
 NAMESPACES, SEARCH_PATH = "namespaces", "PYTHONPATH"
-# An overlay, not a bind mount: what this machine keeps in /opt and /var, an interpreter perhaps, stays.
-MOUNT = (
-    'set -e; mount="$1"; root="$2"; shift 2; '
-    '"$mount" -t overlay -o ro,lowerdir="$root/opt:/opt" layers /opt; '
-    '"$mount" -t overlay -o ro,lowerdir="$root/var:/var" function /var; '
-    'cd /var/task; exec "$@"'
-)
+# Overlays, so that what this machine keeps in /opt and /var stays: an interpreter perhaps, or the clone that a
+# function writes to. An overlay is read-only all the way down; the machine's own folders are put back over it, from
+# descriptors that were opened before it hid them (-c: or mount would follow the descriptor's name to the overlay).
+MOUNT = """
+set -e; mount="$1"; root="$2"; shift 2
+put_back() {
+  for folder in "/$1"/*/; do
+    name="${folder#"/$1/"}"; name="${name%/}"
+    [ "$name" = "$3" ] || [ -L "/$1/$name" ] || "$mount" -c --rbind "/proc/self/fd/$2/$name" "/$1/$name"
+  done
+}
+exec 8</opt 9</var
+"$mount" -t overlay -o ro,lowerdir="$root/opt:/opt" layers /opt
+"$mount" -t overlay -o ro,lowerdir="$root/var:/var" function /var
+put_back opt 8 python
+put_back var 9 task
+exec 8<&- 9<&-
+cd /var/task; exec "$@"
+"""
 PROBE_SECONDS = 10
 
 

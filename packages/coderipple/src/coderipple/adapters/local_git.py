@@ -4,6 +4,7 @@ Comes in: the folder of a clone. Goes out: trees, blobs, commits and differences
 """
 
 import stat
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +14,11 @@ from dulwich.errors import NotGitRepository, ObjectFormatException
 from dulwich.object_store import iter_tree_contents
 from dulwich.objects import Blob, ObjectID
 from dulwich.objects import Commit as GitCommit
-from dulwich.objectspec import parse_commit, parse_object
+from dulwich.objectspec import AmbiguousShortId, parse_commit, parse_object
 from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from dulwich.walk import ORDER_TOPO
 
-from coderipple.errors import NotARepositoryError, RepositoryError, UnknownRevisionError
+from coderipple.errors import NoCommitError, NotARepositoryError, RepositoryError, UnknownRevisionError
 from coderipple.values import ChangeSet, Commit
 
 
@@ -57,9 +58,20 @@ class LocalGitRepository:
     def resolve(self, revision: str) -> str:
         """Returns the commit id of a revision."""
         try:
-            return self._parsed(revision).id.decode()
-        except (KeyError, ValueError, NotImplementedError, NotGitRepository, ObjectFormatException) as error:
-            raise UnknownRevisionError(revision) from error
+            with warnings.catch_warnings():
+                # Names that dulwich will refuse one day are refused today.
+                warnings.filterwarnings("error", message=".*future version of Dulwich", category=DeprecationWarning)
+                return self._parsed(revision).id.decode()
+        except (
+            KeyError,
+            ValueError,
+            NotImplementedError,
+            NotGitRepository,
+            ObjectFormatException,
+            AmbiguousShortId,
+            DeprecationWarning,
+        ) as error:
+            raise NoCommitError if revision == "HEAD" else UnknownRevisionError(revision) from error
 
     def _parsed(self, revision: str) -> GitCommit:
         try:

@@ -4,6 +4,7 @@ Comes in: decisions about installing, starting and configuring, the facts at the
 `getting_started.md`.
 """
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 
 from packaging.utils import canonicalize_name
@@ -41,7 +42,7 @@ def _install(facts: Facts, document: str) -> Iterator[Statement]:
         if project.installable:
             needs = f", Python {code_span(project.requires_python)}" if project.requires_python else ""
             folders = [f"./{each.folder}".removesuffix("/") for each in _with_neighbours(project, facts.projects)]
-            command = f"python -m pip install {' '.join(folders)}"
+            command = shlex.join(["python", "-m", "pip", "install", *folders])
             origin = file_link(project.evidence.path, document=document)
             yield Statement(
                 text=f"- {code_span(project.name)} ({origin}){needs}: {code_span(command)}",

@@ -1,7 +1,7 @@
 """Command line options and environment variables, found by the calls that declare or read them.
 
-Comes in: a syntax tree. Goes out: `DeclaredOption`s of argparse, optparse, click and typer, and `ReadVariable`s of
-`os.environ` and `os.getenv`, in the order of the source.
+Comes in: the nodes of a syntax tree. Goes out: `DeclaredOption`s of argparse, optparse, click and typer, and
+`ReadVariable`s of `os.environ` and `os.getenv`, in the order of the source.
 """
 
 import ast
@@ -34,7 +34,7 @@ class ReadVariable:
     last_line: int
 
 
-def declared_options(module: ast.Module) -> tuple[DeclaredOption, ...]:
+def declared_options(nodes: Iterable[ast.AST]) -> tuple[DeclaredOption, ...]:
     """Returns the command line options that a module declares."""
     return tuple(
         DeclaredOption(
@@ -43,8 +43,8 @@ def declared_options(module: ast.Module) -> tuple[DeclaredOption, ...]:
             first_line=call.lineno,
             last_line=call.end_lineno or call.lineno,
         )
-        for call in _calls(module)
-        if _called_name(call) in _OPTION_CALLS and (flags := tuple(_flags(call)))
+        for call in nodes
+        if isinstance(call, ast.Call) and _called_name(call) in _OPTION_CALLS and (flags := tuple(_flags(call)))
     )
 
 
@@ -59,20 +59,16 @@ def string_constants(body: Iterable[ast.stmt]) -> dict[str, str]:
     }
 
 
-def read_variables(module: ast.Module, constants: Mapping[str, str]) -> tuple[ReadVariable, ...]:
+def read_variables(nodes: Iterable[ast.AST], constants: Mapping[str, str]) -> tuple[ReadVariable, ...]:
     """Returns the environment variables that a module reads, each once, a reading with a default first.
 
     Args:
-        module: The syntax tree.
+        nodes: The nodes of the syntax tree.
         constants: Top-level names that stand for a literal string.
     """
-    readings = sorted(_readings(module, constants), key=lambda each: (each.default is None, each.first_line))
+    readings = sorted(_readings(nodes, constants), key=lambda each: (each.default is None, each.first_line))
     first = {each.name: each for each in reversed(readings)}
     return tuple(sorted(first.values(), key=lambda each: each.first_line))
-
-
-def _calls(module: ast.Module) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(module) if isinstance(node, ast.Call))
 
 
 def _called_name(call: ast.Call) -> str:
@@ -100,8 +96,8 @@ def _is_environ(node: ast.expr) -> bool:
     return getattr(node, "attr", getattr(node, "id", "")) == "environ"
 
 
-def _readings(module: ast.Module, constants: Mapping[str, str]) -> Iterator[ReadVariable]:
-    for node in ast.walk(module):
+def _readings(nodes: Iterable[ast.AST], constants: Mapping[str, str]) -> Iterator[ReadVariable]:
+    for node in nodes:
         name: ast.expr | None = None
         default: ast.expr | None = None
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and _is_environ(node.value):

@@ -3,6 +3,7 @@
 Comes in: a tree (path to blob id) and a function that reads a blob. Goes out: `Facts`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from coderipple.analysis.file_roles import is_for_users, is_surface, is_test
@@ -24,6 +25,7 @@ class FactsReader:
     def __init__(self, read_blob: Callable[[str], bytes]) -> None:
         self._read_blob = read_blob
         self._by_blob: dict[str, SourceFacts | SourceProblem] = {}
+        self._manifests: dict[str, bytes] = {}
 
     def read(self, tree: Tree) -> Facts:
         """Returns what is true of a tree."""
@@ -40,13 +42,15 @@ class FactsReader:
             f"{path}: not read, {each.reason}" for path, each in read.items() if isinstance(each, SourceProblem)
         ]
         projects, project_problems = self._projects(tree)
+        modules = tuple(sorted(_modules(surface, Sources(sources.values()), tree), key=lambda each: each.name))
+        offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
         return Facts(
-            modules=tuple(sorted(_modules(surface, Sources(sources.values()), tree), key=lambda each: each.name)),
+            modules=modules,
             options=_options(users, tree),
             variables=_variables(users, tree),
             projects=projects,
             paths=frozenset(tree),
-            known_names=frozenset(_known_names(code)),
+            known_names=frozenset((*_known_names(code), *offered)),
             imported_modules=frozenset(name for each in sources.values() for name in each.facts.imported_modules),
             warnings=(*problems, *project_problems),
         )
@@ -56,12 +60,17 @@ class FactsReader:
             self._by_blob[blob_id] = read_python(self._read_blob(blob_id))
         return self._by_blob[blob_id]
 
+    def _manifest(self, blob_id: str) -> bytes:
+        if blob_id not in self._manifests:
+            self._manifests[blob_id] = self._read_blob(blob_id)
+        return self._manifests[blob_id]
+
     def _projects(self, tree: Tree) -> tuple[tuple[Project, ...], list[str]]:
         projects: list[Project] = []
         problems: list[str] = []
         for path in sorted(tree):
             if path.rsplit("/", 1)[-1] == "pyproject.toml" and is_for_users(path):
-                found = read_project(path, tree[path], self._read_blob(tree[path]))
+                found = read_project(path, tree[path], self._manifest(tree[path]))
                 if isinstance(found, Project):
                     projects.append(found)
                 elif found is not None:
@@ -70,7 +79,7 @@ class FactsReader:
 
 
 def _modules(surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Module]:
-    names = [each.name for each in surface]
+    names = Counter(each.name for each in surface)
     for source in surface:
         symbols = tuple(
             symbol
@@ -79,7 +88,7 @@ def _modules(surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Mo
         )
         if symbols:
             # Two files may claim one import name (scripts in two folders); the path then tells them apart.
-            name = source.name if names.count(source.name) == 1 else source.path
+            name = source.name if names[source.name] == 1 else source.path
             yield Module(name=name, path=source.path, summary=source.facts.summary, symbols=symbols)
 
 

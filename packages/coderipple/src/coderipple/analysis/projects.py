@@ -28,7 +28,7 @@ def read_project(path: str, blob_id: str, content: bytes) -> Project | str | Non
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return f"{type(error).__name__}: {error}"
     table = manifest.get("project")
-    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
+    if not isinstance(table, dict) or not _text(table.get("name")).strip():
         return None
     return Project(
         name=table["name"],

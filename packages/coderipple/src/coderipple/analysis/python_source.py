@@ -7,7 +7,7 @@ content is read once. A file that does not parse yields a `SourceProblem`.
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coderipple.analysis.call_patterns import (
@@ -127,7 +127,7 @@ def read_python(source: bytes) -> SourceFacts | SourceProblem:
 
 def _source_facts(module: ast.Module) -> SourceFacts:
     top_level = tuple(_statements(module.body))
-    constants = string_constants(top_level)
+    nodes = tuple(ast.walk(module))  # walking costs more than parsing: once for all who look at every node
     return SourceFacts(
         summary=first_sentence(ast.get_docstring(module)),
         definitions=_definitions(top_level),
@@ -138,11 +138,11 @@ def _source_facts(module: ast.Module) -> SourceFacts:
             if isinstance(node, ast.ImportFrom)
             for alias in node.names
         ),
-        imported_modules=frozenset(_imported_modules(module)),
-        names=frozenset(_names(module)),
+        imported_modules=frozenset(_imported_modules(nodes)),
+        names=frozenset(_names(nodes)),
         attributes=frozenset(_attributes(top_level)),
-        options=declared_options(module),
-        variables=read_variables(module, constants),
+        options=declared_options(nodes),
+        variables=read_variables(nodes, string_constants(top_level)),
     )
 
 
@@ -243,8 +243,8 @@ def _all_value(node: ast.stmt) -> ast.expr | None:
     return node.value if any(isinstance(each, ast.Name) and each.id == "__all__" for each in targets) else None
 
 
-def _imported_modules(module: ast.Module) -> Iterator[str]:
-    for node in ast.walk(module):
+def _imported_modules(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -252,8 +252,8 @@ def _imported_modules(module: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names if alias.name != "*")
 
 
-def _names(module: ast.Module) -> Iterator[str]:
-    for node in ast.walk(module):
+def _names(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield node.name

@@ -8,6 +8,7 @@ import ast
 type Parameters = tuple[str, ...]
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
+_ENUM_BASES = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}  # called with a value, whatever their constructor says
 # Bases that add no parameters to a class's construction.
 _NEUTRAL_BASES = {"object", "ABC", "Protocol", "Generic", "NamedTuple"}
 
@@ -30,11 +31,11 @@ def function_signature(node: Function, *, bound: bool, called: bool = True) -> t
 
 def class_signature(node: ast.ClassDef) -> tuple[str, Parameters]:
     """Returns how a class is constructed; only its name where the source does not say so in one place."""
+    bases = {_base_name(each) for each in node.bases}
     constructor = _constructor(node)
-    if constructor is not None:
+    if constructor is not None and not bases & _ENUM_BASES:
         arguments = _without_first(constructor.args)
         return f"{node.name}({ast.unparse(arguments)})", _parameter_names(arguments)
-    bases = {_base_name(each) for each in node.bases}
     if bases <= _NEUTRAL_BASES and ("NamedTuple" in bases or _dataclass_decorator(node) is not None):
         return _fields_signature(node)
     return node.name, ()

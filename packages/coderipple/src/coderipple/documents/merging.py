@@ -144,6 +144,8 @@ class _Document:
         text = "".join(each.text for each in self._pieces)
         if not text:
             return self._native(f"{self._title}\n\n")
+        if text.endswith(self._newline * 2):
+            return ""
         return self._newline if text.endswith("\n") else self._newline * 2
 
     def _take_out(self, index: int | None) -> None:

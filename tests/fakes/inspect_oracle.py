@@ -1,0 +1,59 @@
+"""What a package offers, told by the interpreter: imported and inspected, sharing nothing with the engine.
+
+The rule is Python's own: a module offers the names in `__all__`, or without one the classes and functions that it
+defines under a name without a leading underscore; a class offers its methods, properties and inner classes likewise.
+"""
+
+import functools
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+
+def public_modules(package: str) -> Iterator[ModuleType]:
+    """Yields a package and its modules, private ones left out."""
+    root = importlib.import_module(package)
+    yield root
+    for found in pkgutil.walk_packages(root.__path__, f"{package}."):
+        if not any(part.startswith("_") for part in found.name.split(".")):
+            yield importlib.import_module(found.name)
+
+
+def public_symbols(module: ModuleType) -> Iterator[str]:
+    """Yields the name of every public class, function, method and property of a module."""
+    exported = getattr(module, "__all__", None)
+    for name in vars(module) if exported is None else exported:
+        found = _unwrapped(getattr(module, name))
+        is_own = getattr(found, "__module__", None) == module.__name__ and not name.startswith("_")
+        if exported is not None or is_own:
+            yield from _symbols(name, found)
+
+
+def _unwrapped(value: Any) -> Any:
+    """Returns the function behind a command of click or a task of invoke, and any other value as it is."""
+    for attribute in ("callback", "body"):
+        if not inspect.isclass(value) and inspect.isfunction(getattr(value, attribute, None)):
+            return getattr(value, attribute)
+    return inspect.unwrap(value) if callable(value) else value
+
+
+def _symbols(name: str, value: Any) -> Iterator[str]:
+    if inspect.isfunction(value):
+        yield name
+    elif inspect.isclass(value):
+        yield name
+        for inner, member in vars(value).items():
+            if not inner.startswith("_"):
+                yield from _members(f"{name}.{inner}", member)
+
+
+def _members(name: str, member: Any) -> Iterator[str]:
+    if isinstance(member, property | functools.cached_property):
+        yield name
+    elif isinstance(member, staticmethod | classmethod):
+        yield from _symbols(name, inspect.unwrap(member.__func__))
+    else:
+        yield from _symbols(name, _unwrapped(member))

@@ -1,0 +1,67 @@
+"""The whole flow on fakes: a test commits, runs, and reads the documents."""
+
+from collections.abc import Mapping
+
+from coderipple.config import Config, get_config
+from coderipple.orchestrator_agent import document_push
+from coderipple.ports import Phraser
+from coderipple.values import Outcome, Push
+from coderipple.wiring import Ports
+from fakes.clock import FakeClock
+from fakes.documents import FakeDocumentStore
+from fakes.repository import FakeRepository
+
+MANIFEST = ".coderipple.json"
+INTERFACES = "system/interfaces.md"
+GETTING_STARTED = "getting_started.md"
+
+
+class Pipeline:
+    """A repository and its documents.
+
+    Args:
+        repository: The source side; an empty one when left out.
+        phraser: Phrases the facts.
+        settings: Environment variables.
+    """
+
+    def __init__(
+        self,
+        repository: FakeRepository | None = None,
+        *,
+        phraser: Phraser | None = None,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        self.repository = repository or FakeRepository()
+        self.documents = FakeDocumentStore()
+        self.phraser = phraser
+        self.config: Config = get_config(settings or {})
+
+    def commit(self, files: Mapping[str, str | bytes | None], message: str = "Change something") -> str:
+        """Commits files and returns the commit's id."""
+        return self.repository.commit(message, files)
+
+    def run(self, *, base: str | None = None, head: str = "HEAD", dry_run: bool = False) -> Outcome:
+        """Documents the head."""
+        ports = Ports(repository=self.repository, documents=self.documents, clock=FakeClock(), phraser=self.phraser)
+        push = Push(repository="ada/tides", head=head, base=base)
+        return document_push(push, self.config, ports, dry_run=dry_run)
+
+    def push(self, files: Mapping[str, str | bytes | None], message: str = "Change something") -> Outcome:
+        """Commits files and documents the result."""
+        self.commit(files, message)
+        return self.run()
+
+    def text(self, path: str) -> str:
+        """Returns a document."""
+        return self.documents.files[path].decode()
+
+    def pages(self) -> dict[str, bytes]:
+        """Returns every document but the manifest."""
+        return {path: content for path, content in self.documents.files.items() if path != MANIFEST}
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Changes a document as a person would."""
+        text = self.text(path)
+        assert old in text, text
+        self.documents.files[path] = text.replace(old, new).encode()

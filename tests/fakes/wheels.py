@@ -1,0 +1,37 @@
+"""Real wheels with made-up content, so that the installer under test is the real one and no registry is asked."""
+
+import hashlib
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_wheel(
+    folder: Path,
+    name: str,
+    version: str = "1.0",
+    *,
+    tag: str = "py3-none-any",
+    files: Mapping[str, str] | None = None,
+) -> str:
+    """Writes a wheel into `folder` and gives the line of a lock that names it.
+
+    Args:
+        folder: Where wheels are looked for.
+        name: The distribution's name, without hyphens.
+        version: Its version.
+        tag: What it runs on.
+        files: Its modules by path; one that holds the version if not given.
+    """
+    metadata = f"{name}-{version}.dist-info"
+    content = dict(files or {f"{name}/__init__.py": f'__version__ = "{version}"\n'})
+    content[f"{metadata}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    content[f"{metadata}/WHEEL"] = f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n"
+    content[f"{metadata}/entry_points.txt"] = f"[console_scripts]\n{name} = {name}:main\n"
+    content[f"{metadata}/RECORD"] = "".join(f"{path},,\n" for path in content)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}-{version}-{tag}.whl"
+    with zipfile.ZipFile(path, "w") as wheel:
+        for place, text in content.items():
+            wheel.writestr(zipfile.ZipInfo(place), text)
+    return f"{name}=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"

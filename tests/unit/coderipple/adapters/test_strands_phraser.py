@@ -1,0 +1,82 @@
+"""How a model is asked, and what is taken of its answer."""
+
+import json
+
+import pytest
+from coderipple.adapters.strands_phraser import StrandsPhraser
+from coderipple.config import ROLES
+from coderipple.values import Section, Statement
+from fakes.models import ScriptedModel, answer
+from strands.types.exceptions import ModelThrottledException
+
+
+def section(role: str = "historian") -> Section:
+    """Returns a section of two facts."""
+    return Section(
+        role=role,
+        section_id="s",
+        document="d.md",
+        title="T",
+        heading="## H",
+        statements=(Statement(text="- one\n"), Statement(text="  - two")),
+        reason="why",
+    )
+
+
+def phrased(*answers: str | Exception) -> str:
+    """Returns what is taken of the answers."""
+    return StrandsPhraser(ScriptedModel(*answers)).phrase(section())
+
+
+def test_the_model_gets_numbered_facts_and_its_role() -> None:
+    """Each role asks as itself, and facts are numbered from 1, without their layout."""
+    model = ScriptedModel(answer(("Words.", [1])))
+    for role in ROLES:
+        StrandsPhraser(model).phrase(section(role))
+    assert model.prompts == ["1. - one\n2. - two"] * 3
+    assert [each.split(":")[0] for each in model.system_prompts] == [
+        "You are the Tourist Guide",
+        "You are the Building Inspector",
+        "You are the Historian",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (answer(("One `a_b` is.", [1]), ("Two a_b.", [1, 2])), r"One `a_b` is. Two a\_b."),
+        (answer(("Kept.", [2]), ("Dropped.", [3]), ("Dropped.", []), ("Dropped.", [0])), "Kept."),
+        (answer(("Dropped.", [-1]), ("Dropped.", [1.5]), ("Dropped.", ["1"]), ("Dropped.", [None])), ""),
+        (json.dumps({"sentences": []}), ""),
+        (json.dumps({"sentences": [{"text": "No facts."}]}), ""),
+        (json.dumps({"sentences": [{"text": 5, "facts": [1]}]}), ""),
+        (json.dumps({"sentences": [{"text": "x", "facts": 1}]}), ""),
+        (json.dumps({"sentences": {"text": "x"}}), ""),
+        (json.dumps({"sentences": None}), ""),
+        ("null", ""),
+        ("no JSON", ""),
+        ("{" * 5000, ""),
+    ],
+)
+def test_sentences_that_name_their_facts_are_taken(text: str, expected: str) -> None:
+    """One without facts, or with a number that is none of them, is dropped; what is no answer gives nothing."""
+    assert phrased(text) == expected
+
+
+@pytest.mark.parametrize("error", [RuntimeError("down"), ModelThrottledException("slow down"), ValueError(), OSError()])
+def test_a_model_that_fails_gives_nothing(error: Exception) -> None:
+    """Whatever a provider raises, the facts stand without it, and nobody waits for another try."""
+    assert phrased(error) == ""
+
+
+def test_nothing_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The model's text goes to the document alone."""
+    phrased(answer(("Words.", [1])))
+    assert capsys.readouterr() == ("", "")
+
+
+def test_prompts_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """A failure is logged with the section and the kind of error, never with facts or text."""
+    phrased(RuntimeError("secret words"))
+    own = [each.getMessage() for each in caplog.records if each.name.startswith("coderipple")]
+    assert own == ["section=<s>, error=<RuntimeError> | model failed"]

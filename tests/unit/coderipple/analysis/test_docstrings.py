@@ -1,0 +1,28 @@
+"""The first sentence of what a person wrote."""
+
+import pytest
+from coderipple.analysis.docstrings import first_sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, ""),
+        ("", ""),
+        ("  \n ", ""),
+        ("Tells tides.", "Tells tides."),
+        ("Tells tides. And more.", "Tells tides."),
+        ("Tells tides\n\nAnd more.", "Tells tides"),
+        ("Tells\n    tides. And", "Tells tides."),
+        ("Version 1.2 tells tides. Yes.", "Version 1.2 tells tides."),
+        ("Tells tides, e.g. Hull. Yes.", "Tells tides, e.g. Hull."),
+        ("Tells tides etc. and more. Yes.", "Tells tides etc. and more."),
+        ("Really? Yes.", "Really?"),
+        ("See :class:`~tides.Table` now.", "See `tides.Table` now."),
+        ("See :py:func:`high water <tides.high>`.", "See `high water`."),
+        ("Uses ``a b``.", "Uses `a b`."),
+    ],
+)
+def test_the_first_sentence(text: str | None, expected: str) -> None:
+    """One sentence of the first paragraph, on one line, with Sphinx's markup as plain code spans."""
+    assert first_sentence(text) == expected

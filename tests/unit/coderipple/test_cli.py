@@ -1,0 +1,149 @@
+"""The command, as a person types it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from coderipple import __version__
+from coderipple.cli import main
+from fakes.clones import commit_files, git
+
+
+def run(*arguments: object, **environment: str) -> Result:
+    """Runs `coderipple run`."""
+    return CliRunner().invoke(main, ["run", *map(str, arguments)], env=dict(environment))
+
+
+def test_a_first_run_tells_what_it_wrote_and_why(clone: Path) -> None:
+    """Every document has a line with its action and one with its reason; the end counts them."""
+    result = run(clone)
+    assert result.exit_code == 0
+    report = r"^create  coderipple/system/interfaces.md\n {8}`tides.* was not documented yet"
+    assert re.search(report, result.stdout, re.MULTILINE)
+    assert re.search(r"^3 documents changed in \d+\.\d\d s$", result.stdout, re.MULTILINE)
+    assert (clone / "coderipple" / "system" / "interfaces.md").is_file()
+
+
+def test_a_second_run_has_nothing_to_do(clone: Path) -> None:
+    """The same commit again is one line, and success."""
+    run(clone)
+    head = git(clone, "rev-parse", "HEAD")
+    result = run(clone)
+    assert (result.exit_code, result.stdout) == (0, f"nothing to do: commit {head[:12]} is documented already\n")
+
+
+def test_a_push_of_tests_says_why_nothing_was_written(clone: Path) -> None:
+    """Each role says no in its own words."""
+    run(clone)
+    commit_files(clone, "test", {"tests/test_x.py": "def test_x(): ...\n"})
+    result = run(clone)
+    assert result.exit_code == 0
+    assert "no      building_inspector: no public symbol changed: only tests (1 file) changed" in result.stdout
+    assert "no      historian: no new commit states a reason" in result.stdout
+
+
+def test_one_document_is_one_document(clone: Path) -> None:
+    """The count agrees with its noun."""
+    run(clone)
+    commit_files(clone, "more", {"src/tides/more.py": "def more(): ...\n"})
+    assert "1 document changed in" in run(clone).stdout
+
+
+def test_json_is_data(clone: Path) -> None:
+    """With `--json` standard output is one object with the keys of the outcome."""
+    result = run(clone, "--json", "--since", "HEAD~1")
+    data = json.loads(result.stdout)
+    assert {
+        "agents_invoked",
+        "documentation_updated",
+        "ai_powered",
+        "processing_time",
+        "skipped",
+        "documents",
+    } <= data.keys()
+    assert data["skipped"] is None
+    assert data["ai_powered"] is False
+    assert {key for each in data["documents"] for key in each} == {"path", "action", "reason"}
+
+
+def test_a_dry_run_writes_nothing(clone: Path) -> None:
+    """It tells what would change."""
+    result = run(clone, "--dry-run")
+    assert result.exit_code == 0
+    assert "documents would change in" in result.stdout
+    assert not (clone / "coderipple").exists()
+
+
+def test_the_current_folder_is_the_default(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a path the clone around the current folder is documented."""
+    monkeypatch.chdir(clone / "src")
+    assert run().exit_code == 0
+    assert (clone / "coderipple" / "getting_started.md").is_file()
+
+
+def test_a_warning_comes_first(clone: Path) -> None:
+    """What could not be read is said before what was written."""
+    commit_files(clone, "break", {"src/tides/broken.py": "def (:\n"})
+    first, *_ = run(clone).stdout.splitlines()
+    assert first == "warning: src/tides/broken.py: not read, line 1: invalid syntax"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--since", "no-such"], "coderipple: unknown revision 'no-such'; expected a commit id, branch or tag"),
+        (["/nonexistent"], "coderipple: /nonexistent is not a git repository; expected a folder with a .git entry"),
+    ],
+)
+def test_bad_input_is_told_on_standard_error(clone: Path, arguments: list[str], message: str) -> None:
+    """Exit code 2, one line with the remedy, nothing on standard output, nothing written."""
+    given = arguments if arguments[0].startswith("/") else [str(clone), *arguments]
+    result = run(*given)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(message)
+    assert result.stderr.count("\n") == 1
+    assert result.stdout == ""
+    assert not (clone / "coderipple").exists()
+
+
+def test_an_unknown_base_is_bad_input_at_any_time(clone: Path) -> None:
+    """Also where everything is documented already."""
+    run(clone)
+    assert run(clone, "--since", "no-such").exit_code == 2
+
+
+def test_a_repository_without_commits_is_told(tmp_path: Path) -> None:
+    """There is nothing to document before the first commit."""
+    git(tmp_path, "init", "--quiet")
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert (
+        result.stderr
+        == "coderipple: the repository has no commit at HEAD; expected at least one. Commit something first\n"
+    )
+
+
+def test_a_setting_that_cannot_be_used_is_told(clone: Path) -> None:
+    """The variable is named."""
+    result = run(clone, CODERIPPLE_OUTPUT_DIR="../docs")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("coderipple: CODERIPPLE_OUTPUT_DIR is '../docs'; expected a folder inside")
+
+
+def test_an_output_folder_that_is_a_link_is_refused(clone: Path, tmp_path: Path) -> None:
+    """Nothing is written through it."""
+    (tmp_path / "outside").mkdir()
+    (clone / "coderipple").symlink_to(tmp_path / "outside")
+    result = run(clone)
+    assert result.exit_code == 2
+    assert "symbolic link" in result.stderr
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_the_version_and_the_help() -> None:
+    """Both are there, and the help names every option."""
+    assert CliRunner().invoke(main, ["--version"]).stdout == f"coderipple, version {__version__}\n"
+    shown = CliRunner().invoke(main, ["run", "-h"]).stdout
+    assert all(option in shown for option in ("--since", "--dry-run", "--json", "PATH"))

@@ -1,0 +1,237 @@
+"""Which references a text makes, and which of them hold."""
+
+import pytest
+from coderipple.references import Reference, ReferenceKind, Vocabulary, code_references
+from fakes.facts import facts_of
+
+SOURCE = '''\
+"""Tides."""
+import argparse
+import os
+import requests.adapters
+
+LEVEL = os.environ.get("TIDES_LEVEL", "a  b")
+
+
+class Table:
+    """A table."""
+
+    rows: int = 0
+
+    def __init__(self) -> None:
+        self.columns = 1
+
+    def high(self, harbour: str = "Hull") -> float: ...
+
+
+def low(day): ...
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument("-v", "--verbose")
+'''
+PYPROJECT = """\
+[project]
+name = "tide-tables"
+dependencies = ["Requests>=2"]
+requires-python = ">=3.13"
+scripts.tides = "tides:main"
+[build-system]
+requires = ["hatchling"]
+"""
+FACTS = facts_of(
+    {
+        "pyproject.toml": PYPROJECT,
+        "tides/__init__.py": "",
+        "tides/tables.py": SOURCE,
+        "tides/a#b.py": "",
+        "my folder/pyproject.toml": PYPROJECT.replace("tide-tables", "mine"),
+    }
+)
+VOCABULARY = Vocabulary(FACTS, document_paths=["docs/new.md"], commit_ids=["abcdef1234567890"])
+
+
+def holds(reference: Reference, document: str = "docs/guide.md") -> bool:
+    """Asks the vocabulary."""
+    return VOCABULARY.holds(reference, document=document)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("Run `a b` now", [(ReferenceKind.SPAN, "a b")]),
+        ("A [link](x.md) and ![image](y.png)", [(ReferenceKind.LINK, "x.md"), (ReferenceKind.LINK, "y.png")]),
+        ("[a_b](x.md)", [(ReferenceKind.LINK, "x.md")]),
+        ("<b>bold</b>", [(ReferenceKind.HTML, "<b>"), (ReferenceKind.HTML, "</b>")]),
+        ("<div>\nx\n</div>", [(ReferenceKind.HTML, "<div>\nx\n</div>")]),
+        ("> `quoted` a_b\n\nnot `quoted`", [(ReferenceKind.SPAN, "quoted")]),
+        (
+            "snake_case call() --option _x plain-word Word",
+            [(ReferenceKind.WORD, each) for each in ("snake_case", "call()", "--option", "_x")],
+        ),
+        ("see src/a.py, and/or 1/2", [(ReferenceKind.WORD, "src/a.py")]),
+        (r"an escaped\_name", [(ReferenceKind.WORD, "escaped_name")]),
+        (
+            "https://a.example/b_c WWW.b.example ftp://c",
+            [(ReferenceKind.LINK, each) for each in ("https://a.example/b_c", "WWW.b.example", "ftp://c")],
+        ),
+        ("<https://a.example>", [(ReferenceKind.LINK, "https://a.example")]),
+        ("| a_b |\n| --- |\n| `c` |", [(ReferenceKind.WORD, "a_b"), (ReferenceKind.SPAN, "c")]),
+        ("no reference at all", []),
+    ],
+)
+def test_the_references_of_a_text(markdown: str, expected: list[tuple[ReferenceKind, str]]) -> None:
+    """Every text that claims that something exists is found, in order, and a quotation's is not ours."""
+    assert [(each.kind, each.text) for each in code_references(markdown)] == expected
+
+
+def test_the_references_of_a_block() -> None:
+    """A Python sample is one reference, a line of any other block one each."""
+    found = code_references("```python\nimport a\n```\n\n```sh\n$ tides\n\ntides -v\n```\n\n    indented\n")
+    assert found == (
+        Reference(ReferenceKind.BLOCK, "import a\n", "python"),
+        Reference(ReferenceKind.BLOCK, "tides", "sh"),
+        Reference(ReferenceKind.BLOCK, "tides -v", "sh"),
+        Reference(ReferenceKind.BLOCK, "indented", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Table",
+        "Table.high",
+        "tides.tables.Table.high",
+        "tables.low",
+        "low()",
+        ".high()",
+        "harbour",
+        "rows",
+        "Table.rows",
+        "Table.columns",
+        "LEVEL",
+        "TIDES_LEVEL",
+        "'a  b'",
+        "Table.high(harbour: str='Hull') -> float",
+        "--verbose",
+        "-v",
+        "tides",
+        "tides --verbose",
+        "tides -v --verbose=1",
+        "tide-tables",
+        "requests",
+        "requests.adapters",
+        ">=3.13",
+        "tides/tables.py",
+        "./tides/tables.py",
+        "tides/",
+        "tables.py",
+        "docs/new.md",
+        "None",
+        "isinstance",
+        "lambda",
+        "self",
+        "os.environ",
+        "abcdef1",
+        "python -m pip install .",
+        "python -m pip install './my folder'",
+        "python -m tides",
+        "(low, Table)",
+        "low(day=None)",
+        "[1, 2]",
+        "not low",
+    ],
+)
+def test_what_exists_may_be_named(text: str) -> None:
+    """Names, signatures, options, variables, paths, commits, commands and expressions of them hold."""
+    assert holds(Reference(ReferenceKind.SPAN, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tabel",
+        "Table.low",
+        "tides.tables.Chair",
+        "high_water",
+        "TIDES_COLOUR",
+        "--loud",
+        "-q",
+        "tides --loud",
+        "tides out",
+        "waves",
+        "tides/moon.py",
+        "moon.py",
+        "1234abc",
+        "abcde",
+        "python -m waves",
+        "python evil.py",
+        "rm -rf /",
+        "pip install evil",
+        "curl https://a.example",
+        "Table.high(harbour: str='York') -> float",
+        "(low, chair)",
+        "chair(day=1)",
+        "low(night=1)",
+        "'unbalanced",
+        "",
+        "((((",
+    ],
+)
+def test_what_does_not_exist_may_not(text: str) -> None:
+    """A name, option, path, default or command that the commit lacks does not hold."""
+    assert not holds(Reference(ReferenceKind.SPAN, text))
+
+
+@pytest.mark.parametrize(
+    ("target", "document", "expected"),
+    [
+        ("../tides/tables.py", "docs/guide.md", True),
+        ("tides/tables.py", "guide.md", True),
+        ("../tides", "docs/guide.md", True),
+        ("new.md", "docs/guide.md", True),
+        ("../tides/a%23b.py", "docs/guide.md", True),
+        ("tides/tables.py", "docs/guide.md", False),
+        ("../tides/moon.py", "docs/guide.md", False),
+        ("../../tides/tables.py", "docs/guide.md", False),
+        ("https://a.example", "docs/guide.md", False),
+        ("mailto:a@b.example", "docs/guide.md", False),
+        ("javascript:alert(1)", "docs/guide.md", False),
+        ("#anchor", "docs/guide.md", False),
+        ("new.md#anchor", "docs/guide.md", False),
+        ("", "docs/guide.md", False),
+        ("/etc/passwd", "docs/guide.md", False),
+    ],
+)
+def test_a_link_leads_to_a_file_of_the_commit(target: str, document: str, expected: bool) -> None:
+    """Links are relative to their document; addresses and anchors are nothing that the commit could show."""
+    assert holds(Reference(ReferenceKind.LINK, target), document) is expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("from tides.tables import Table\nTable()\n", True),
+        ("import requests\n", True),
+        ("import os\n", True),
+        ("from os import *\n", True),
+        ("print(1)\n", True),
+        ("from tides.tables import Chair\n", False),
+        ("import waves\n", False),
+        ("def (:\n", False),
+    ],
+)
+def test_a_sample_parses_and_imports_what_exists(source: str, expected: bool) -> None:
+    """A Python block that does not parse, or that imports what is not there, does not hold."""
+    assert holds(Reference(ReferenceKind.BLOCK, source, "python")) is expected
+
+
+def test_a_block_of_commands_holds_line_by_line() -> None:
+    """A command line of a block is judged as one in a code span."""
+    assert holds(Reference(ReferenceKind.BLOCK, "tides --verbose", "sh"))
+    assert not holds(Reference(ReferenceKind.BLOCK, "waves --verbose", "sh"))
+
+
+def test_generated_html_never_holds() -> None:
+    """HTML is no part of generated text, be it a comment."""
+    assert not holds(Reference(ReferenceKind.HTML, "<!-- x -->"))

@@ -1,0 +1,71 @@
+"""The inputs of an artifact have the same hash exactly as long as the artifact would have the same bytes."""
+
+from collections.abc import Callable
+
+import pytest
+from fakes.sample_project import write
+from lambda_packaging.inputs import hash_function_inputs, hash_layer_inputs, maker_versions, package_versions
+from lambda_packaging.project import Project
+
+DEPENDENCIES, PACKAGE, FUNCTION = "dependencies", "package", "function"
+
+
+def hashes(sample: Project, architecture: str = "x86_64") -> dict[str, str]:
+    """The hash of each of the sample's artifacts."""
+    dependencies, package = sample.layers
+    return {
+        DEPENDENCIES: hash_layer_inputs(dependencies, sample, architecture=architecture),
+        PACKAGE: hash_layer_inputs(package, sample, architecture=architecture),
+        FUNCTION: hash_function_inputs(sample.functions[0], sample, architecture=architecture),
+    }
+
+
+def changed_by(sample: Project, change: Callable[[], None]) -> set[str]:
+    """Gives the artifacts that `change` concerns."""
+    before = hashes(sample)
+    change()
+    after = hashes(sample)
+    return {name for name in before if before[name] != after[name]}
+
+
+@pytest.mark.parametrize(
+    ("path", "concerned"),
+    [
+        ("requirements/layer.lock", {DEPENDENCIES}),
+        ("packages/sample/src/sample/__init__.py", {PACKAGE}),
+        ("packages/sample/src/sample/new.py", {PACKAGE}),
+        ("packages/sample/pyproject.toml", {PACKAGE}),
+        ("functions/greeter/greet.py", {FUNCTION}),
+        ("functions/greeter/new.py", {FUNCTION}),
+        ("functions/greeter/requirements.txt", {FUNCTION}),
+        ("functions/shared/common.py", {FUNCTION}),
+        ("packages/sample/src/sample/__pycache__/x.pyc", set()),
+        ("packages/sample/dist/sample.whl", set()),
+        ("packages/sample/.mypy_cache/cache.db", set()),
+        ("README.md", set()),
+    ],
+)
+def test_a_changed_file_concerns_only_what_is_made_from_it(sample: Project, path: str, concerned: set[str]) -> None:
+    """So that a changed handler does not resolve the dependencies again."""
+    assert changed_by(sample, lambda: write(sample.root / path, "# changed\n")) == concerned
+
+
+def test_only_machine_code_depends_on_the_architecture(sample: Project) -> None:
+    """A function does only when it has requirements of its own."""
+    other = hashes(sample, "arm64")
+    assert {name for name, value in hashes(sample).items() if other[name] != value} == {DEPENDENCIES}
+    write(sample.functions[0].own_requirements, "plain\n")
+    assert hashes(sample)[FUNCTION] != hashes(sample, "arm64")[FUNCTION]
+
+
+def test_missing_inputs_have_a_hash_too(sample: Project) -> None:
+    """The step that needs them has the better error."""
+    assert changed_by(sample, sample.lock.unlink) == {DEPENDENCIES}
+
+
+def test_the_makers_are_known(sample: Project) -> None:
+    """Python, the installer, the compressor, the backend and this tool; and the package that is packed."""
+    versions = maker_versions()
+    assert set(versions) == {"python", "uv", "hatchling", "deflate", "lambda-packaging"}
+    assert versions["python"].startswith("3.13.")
+    assert package_versions(sample) == {"sample": "0.5.0"}

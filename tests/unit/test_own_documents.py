@@ -1,0 +1,167 @@
+"""The documents of this repository's own packages, checked by means that share no code with the engine.
+
+The pipeline reads a real clone with the real adapters. What it wrote is held against the interpreter (`inspect`)
+and against a plain search of the text.
+"""
+
+import builtins
+import importlib
+import inspect
+import keyword
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from coderipple.config import get_config
+from coderipple.orchestrator_agent import document_push
+from coderipple.values import Outcome, Push
+from coderipple.wiring import wire
+from fakes.clones import git
+from fakes.inspect_oracle import public_modules, public_symbols
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("coderipple", "coderipple_demo", "lambda_packaging")
+MESSAGE = "Document the packages\n\nThis is a clone because the pipeline reads one."
+SECTION = re.compile(r"^## `([\w.]+)`$")
+SYMBOL = re.compile(r"^ *- (?:class |property )?`+ ?(?:async )?([\w.]+)")
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone that holds the packages as they are on the disk."""
+    folder = tmp_path_factory.mktemp("own")
+    ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "dist", "build")
+    shutil.copytree(ROOT / "packages", folder / "packages", ignore=ignored)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "config", "user.name", "Ada Example")
+    git(folder, "config", "user.email", "ada@example.com")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", MESSAGE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def outcome(clone: Path) -> Outcome:
+    """What the first run on that clone told; its documents are in the clone."""
+    config = get_config({"CODERIPPLE_REPOSITORY_PATH": str(clone)})
+    with wire(config) as ports:
+        return document_push(Push(repository="own", head="HEAD"), config, ports)
+
+
+@pytest.fixture(scope="module")
+def documents(clone: Path, outcome: Outcome) -> dict[Path, str]:
+    """Every page that was written."""
+    assert outcome.documentation_updated
+    return {path: path.read_text(encoding="utf-8") for path in sorted((clone / "coderipple").rglob("*.md"))}
+
+
+def listed(text: str) -> list[tuple[str, str]]:
+    """Returns module and name of every symbol on the page of interfaces."""
+    found = []
+    module = ""
+    for line in text.splitlines():
+        if heading := SECTION.match(line):
+            module = heading.group(1)
+        elif symbol := SYMBOL.match(line):
+            found.append((module, symbol.group(1)))
+    return found
+
+
+def test_at_least_two_roles_wrote(outcome: Outcome) -> None:
+    """All three have something to say about these packages, and nothing was refused."""
+    assert set(outcome.agents_invoked) == {"building_inspector", "historian", "tourist_guide"}
+    assert {each.action.value for each in outcome.documents} == {"create"}
+
+
+def test_every_public_symbol_is_listed_once(clone: Path, documents: dict[Path, str]) -> None:
+    """Neither less nor more than the interpreter knows, name by name."""
+    text = documents[clone / "coderipple" / "system" / "interfaces.md"]
+    expected = Counter(
+        (module.__name__, name)
+        for each in PACKAGES
+        for module in public_modules(each)
+        for name in public_symbols(module)
+    )
+    assert len(expected) > 200
+    assert Counter(listed(text)) == expected
+
+
+def test_every_signature_has_the_parameters_of_the_interpreter(clone: Path, documents: dict[Path, str]) -> None:
+    """The parameters between the parentheses are those that `inspect` reports."""
+    text = documents[clone / "coderipple" / "system" / "interfaces.md"]
+    checked = 0
+    for module, name in listed(text):
+        value = importlib.import_module(module)
+        for part in name.split("."):
+            value = inspect.getattr_static(value, part) if inspect.isclass(value) else getattr(value, part)
+        function = getattr(value, "__func__", value)
+        if not inspect.isfunction(function) or re.search(rf"`(?:async )?{re.escape(name)}\(", text) is None:
+            continue
+        names = list(inspect.signature(function).parameters)
+        if "." in name and not isinstance(value, staticmethod):
+            names = names[1:]
+        assert any(
+            all(re.search(rf"\b{each}\b", line) for each in names)
+            for line in text.splitlines()
+            if f"`{name}(" in line or f"`async {name}(" in line
+        ), name
+        checked += 1
+    assert checked > 100
+
+
+def spans_and_links(text: str) -> tuple[list[str], list[str]]:
+    """Returns the code spans and the targets of links outside quotations."""
+    spans: list[str] = []
+    links: list[str] = []
+
+    def walk(tokens: list[Token]) -> None:
+        quoted = 0
+        for token in tokens:
+            quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+            if token.type == "code_inline" and not quoted:
+                spans.append(token.content)
+            if token.type == "link_open":
+                links.append(str(token.attrs["href"]))
+            if not quoted:
+                walk(token.children or [])
+
+    walk(MarkdownIt("commonmark").parse(text))
+    return spans, links
+
+
+def test_every_name_exists(clone: Path, documents: dict[Path, str]) -> None:
+    """Each word of each code span is found by a plain search of the sources, the paths or the language."""
+    files = [each for each in (clone / "packages").rglob("*") if each.is_file()]
+    words = set(dir(builtins)) | set(keyword.kwlist)
+    for file in files:
+        words |= set(re.findall(r"\w+", file.relative_to(clone).as_posix()))
+        words |= set(re.findall(r"\w+", file.read_text(encoding="utf-8")))
+    words |= {git(clone, "rev-parse", "HEAD")[:12]}
+    words |= {"python", "pip", "install", "m"}  # the commands that a reader has
+    spans = [span for text in documents.values() for span in spans_and_links(text)[0]]
+    missing = {word for span in spans for word in re.findall(r"\w+", span)} - words
+    assert len(spans) > 300
+    assert missing == set()
+
+
+def test_every_link_leads_somewhere(documents: dict[Path, str]) -> None:
+    """Each target is a file beside the page that names it."""
+    targets = [(path, link) for path, text in documents.items() for link in spans_and_links(text)[1]]
+    assert len(targets) > 50
+    assert [link for path, link in targets if not (path.parent / link).resolve().is_file()] == []
+
+
+def test_a_second_run_writes_nothing(clone: Path, documents: dict[Path, str]) -> None:
+    """On the same commit, and on one that adds the documents themselves."""
+    config = get_config({"CODERIPPLE_REPOSITORY_PATH": str(clone)})
+    git(clone, "add", "--all")
+    git(clone, "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "--message", "docs, because")
+    with wire(config) as ports:
+        outcome = document_push(Push(repository="own", head="HEAD"), config, ports)
+    assert outcome.skipped is not None
+    assert not outcome.documentation_updated
+    assert {path: path.read_text(encoding="utf-8") for path in documents} == documents

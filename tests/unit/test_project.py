@@ -1,0 +1,111 @@
+"""The project itself: settings that are read, layers that hold, a tree in the documents that is the one on the disk."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from coderipple.config import Config
+from fakes.clones import git
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [*(ROOT / "packages").glob("*/src/**/*.py"), *(ROOT / "functions").rglob("*.py")]
+
+
+@pytest.mark.parametrize("setting", Config._fields)
+def test_every_setting_has_a_reader(setting: str) -> None:
+    """A setting that nothing reads does not exist."""
+    readers = [
+        path for path in SOURCES if path.name != "config.py" and re.search(rf"config\.{setting}\b", path.read_text())
+    ]
+    assert readers, f"no module reads config.{setting}"
+
+
+def test_the_environment_is_read_in_one_module() -> None:
+    """No other module of the engine names `os.environ` or `os.getenv`."""
+    engine = [path for path in SOURCES if "coderipple/src/coderipple/" in path.as_posix()]
+    found = [path.name for path in engine if re.search(r"os\.(environ|getenv)\b", path.read_text())]
+    assert set(found) <= {"config.py", "call_patterns.py"}  # the second looks for it in the code of others
+    assert "import os" not in next(path for path in engine if path.name == "call_patterns.py").read_text()
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the packages with the contracts, for a test to break."""
+    folder = tmp_path_factory.mktemp("layers")
+    for package in ROOT.glob("packages/*/src/*"):
+        shutil.copytree(package, folder / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def lint(packages: Path) -> subprocess.CompletedProcess[str]:
+    """Checks the contracts of a copy."""
+    program = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run([program, "--no-cache"], cwd=packages, capture_output=True, text=True, check=False)
+
+
+def test_the_layers_hold(packages: Path) -> None:
+    """As the packages are, no contract is broken."""
+    result = lint(packages)
+    assert result.returncode == 0, result.stdout
+    assert ", 0 broken" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("decision.py", "from coderipple.adapters.system_clock import SystemClock"),
+        ("agents/historian.py", "from coderipple.quality_gate import judge"),
+    ],
+    ids=["a stage imports an adapter", "a stage imports another stage"],
+)
+def test_a_broken_layer_is_found(packages: Path, module: str, line: str) -> None:
+    """One import in the wrong direction fails the contract, which names it."""
+    file = packages / "coderipple" / module
+    before = file.read_text()
+    file.write_text(f"{before}\n{line}\n")
+    result = lint(packages)
+    file.write_text(before)
+    assert result.returncode != 0
+    assert f"{module.removesuffix('.py').replace('/', '.')} -> {line.split()[1]}" in " ".join(result.stdout.split())
+
+
+def shown_paths(document: str) -> Iterator[str]:
+    """Yields the paths of the tree in a document: a name a line, two spaces a level, then perhaps a remark.
+
+    A package's folder stands for its sources, `packages/x/m.py` for `packages/x/src/x/m.py`.
+    """
+    block = re.search(r"<!-- tree -->\s*```\w*\n(.*?)```", document, re.DOTALL)
+    assert block, "expected a code block after <!-- tree -->"
+    parents: list[str] = []
+    for line in block.group(1).splitlines():
+        if line.strip():
+            depth = (len(line) - len(line.lstrip())) // 2
+            name = re.split(r"\s{2,}", line.strip())[0].rstrip("/")
+            parents[depth:] = [name]
+            yield re.sub(r"^packages/(\w+)/", r"packages/\1/src/\1/", "/".join(parents))
+
+
+def test_a_tree_is_read_by_its_indentation() -> None:
+    """A remark, a slash at the end and a deeper level are understood."""
+    document = "x\n<!-- tree -->\n\n```\na/\n  b.py  a remark\n  c/d\n    e.py\npackages/\n  x/\n    m.py\n```\n"
+    assert list(shown_paths(document)) == [
+        *("a", "a/b.py", "a/c/d", "a/c/d/e.py", "packages", "packages/x", "packages/x/src/x/m.py")
+    ]
+
+
+def test_the_tree_in_the_architecture_is_the_tree_on_the_disk() -> None:
+    """Every top-level entry and every module of the packages is there, and nothing that does not exist."""
+    files = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+    existing = [each for each in files if (ROOT / each).exists()]
+    top = {each.split("/", 1)[0] for each in existing}
+    modules = {each for each in existing if re.fullmatch(r"packages/\w+/src/.+\.py", each)}
+    expected = top | {each for each in modules if not each.endswith("/__init__.py")}
+    shown = list(shown_paths((ROOT / "ARCHITECTURE.md").read_text()))
+    assert sorted(expected - set(shown)) == []
+    assert [each for each in shown if not (ROOT / each).exists()] == []
+    assert len(shown) == len(set(shown))

@@ -1,0 +1,104 @@
+"""The tasks are thin: they have help, check their options and turn errors into exit codes."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from invoke import Collection, Context, Exit
+from lambda_packaging.errors import NetworkError
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def tasks() -> ModuleType:
+    """The repository's own tasks.py, which is no package."""
+    specification = importlib.util.spec_from_file_location("tasks", ROOT / "tasks.py")
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> None:
+    """`invoke build` alone builds everything."""
+    namespace: Collection = tasks.namespace
+    assert set(namespace.task_names) == {
+        "build.all",
+        "build.function",
+        "build.layers",
+        "demo",
+        "local",
+        "lock",
+        "metrics.cold-start",
+    }
+    assert namespace.collections["build"].default == "all"
+
+
+def test_every_task_has_help_of_one_line_and_for_each_option(tasks: ModuleType) -> None:
+    """`invoke --list` and `invoke --help TASK` are the documentation."""
+    for name in tasks.namespace.task_names:
+        task = tasks.namespace[name]
+        assert task.__doc__, name
+        assert "\n" not in task.__doc__.strip(), name
+        assert set(task.help) == {argument.name for argument in task.get_arguments()}, name
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"runs": "many"}, "--runs is 'many'; expected a whole number from 2"),
+        ({"runs": "1"}, "--runs is '1'"),
+        ({"runs": "-3"}, "--runs is '-3'"),
+    ],
+)
+def test_a_bad_number_of_runs_is_refused(tasks: ModuleType, options: dict[str, str], words: str) -> None:
+    """Before anything is built."""
+    with pytest.raises(Exit, match=words) as raised:
+        tasks.cold_start(Context(), **options)
+    assert raised.value.code == 2
+
+
+def test_a_bad_port_is_refused(tasks: ModuleType) -> None:
+    """There are 65,536."""
+    with pytest.raises(Exit, match="--port is '70000'; expected a whole number from 0 to 65535"):
+        tasks.local(Context(), port="70000")
+
+
+def test_a_missing_event_is_refused(tasks: ModuleType) -> None:
+    """Before anything is built."""
+    with pytest.raises(Exit, match="cannot be read") as raised:
+        tasks.local(Context(), event="nowhere.json")
+    assert raised.value.code == 2
+
+
+def test_an_unknown_architecture_is_refused(tasks: ModuleType) -> None:
+    """By every task that builds."""
+    for build in (tasks.build_all, tasks.build_layers, tasks.build_function):
+        with pytest.raises(Exit, match="expected x86_64 or arm64"):
+            build(Context(), arch="sparc")
+
+
+def test_an_error_of_the_package_becomes_one_line_and_exit_code_2(tasks: ModuleType) -> None:
+    """No traceback for something that has a remedy."""
+
+    def fail() -> None:
+        with tasks.explained_errors():
+            raise NetworkError(detail="refused")
+
+    with pytest.raises(Exit) as raised:
+        fail()
+    assert raised.value.code == 2
+    assert raised.value.message.startswith("error: the package registry did not answer (refused)")
+
+
+def test_a_refusal_reaches_the_shell(tmp_path: Path) -> None:
+    """The message on standard error, nothing on standard output, exit code 2."""
+    command = [sys.executable, "-m", "invoke", "build", "--arch", "sparc", "--json"]
+    finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (finished.returncode, finished.stdout) == (2, "")
+    assert finished.stderr == "error: this machine is sparc; expected x86_64 or arm64. Name the target with --arch\n"
