@@ -4,7 +4,6 @@ Needs CPython 3.13, and `uv` on the path if it shall be quick.
 """
 
 import os
-from pathlib import Path
 
 import nox
 
@@ -18,6 +17,7 @@ LOCK = "requirements/dev.lock"
 MEMBERS = ("packages/coderipple", "packages/lambda_packaging", "packages/coderipple_demo", "functions/orchestrator")
 UNIT_TESTS = ("tests/unit", "tests/property", "tests/golden")
 INTEGRATION_TESTS = ("tests/layer", "tests/integration", "tests/end_to_end")
+BOTH_CORES = ("--numprocesses=2", "--dist=loadfile")  # by file: what a file shares is made once
 COVERAGE_PERCENT = 90
 
 
@@ -25,23 +25,23 @@ COVERAGE_PERCENT = 90
 def unit(session: nox.Session) -> None:
     """Tests of one module each, property tests and golden documents; under 10 s."""
     install_workspace(session)
-    run_tests(session, UNIT_TESTS, data_file=".coverage.unit")
+    session.run("pytest", *BOTH_CORES, *(session.posargs or UNIT_TESTS), env=test_environment())
 
 
 @nox.session
 def integration(session: nox.Session) -> None:
-    """Tests of the built archives, in the real runtime interface; builds what is not up to date."""
+    """Tests with real programs: the built archives, in the real runtime interface; builds what is not up to date."""
     install_workspace(session)
-    run_tests(session, INTEGRATION_TESTS, data_file=".coverage.integration")
+    measure(session, *(session.posargs or INTEGRATION_TESTS), data_file=".coverage.integration")
 
 
-@nox.session(requires=["unit", "integration"])
+@nox.session(requires=["integration"])
 def coverage(session: nox.Session) -> None:
-    """Branch coverage of both kinds of test together; fails below 90 %."""
+    """Branch coverage of the unit tests, run again for it, and the integration tests; fails below 90 %."""
     install_workspace(session)
+    measure(session, *BOTH_CORES, *UNIT_TESTS, data_file=".coverage.unit")
     environment = {"COVERAGE_FILE": ".coverage"}
-    data = (".coverage.unit", ".coverage.integration")
-    session.run("coverage", "combine", "--quiet", "--keep", *data, env=environment)
+    session.run("coverage", "combine", "--quiet", "--keep", ".coverage.unit", ".coverage.integration", env=environment)
     session.run("coverage", "report", f"--fail-under={COVERAGE_PERCENT}", env=environment)
 
 
@@ -69,11 +69,10 @@ def install_workspace(session: nox.Session) -> None:
     session.install("--no-deps", "--no-build-isolation", *editable)
 
 
-def run_tests(session: nox.Session, folders: tuple[str, ...], *, data_file: str) -> None:
-    """Runs the tests in those `folders` that exist, or what was asked for after `--`, and measures coverage."""
-    chosen = session.posargs or [folder for folder in folders if Path(folder).is_dir()]
+def measure(session: nox.Session, *arguments: str, data_file: str) -> None:
+    """Runs tests and measures their coverage."""
     environment = test_environment() | {"COVERAGE_FILE": data_file}
-    session.run("pytest", "--cov", "--cov-report=", *chosen, env=environment)
+    session.run("pytest", "--cov", "--cov-report=", *arguments, env=environment)
 
 
 def test_environment() -> dict[str, str]:

@@ -5,7 +5,6 @@ A test that needs sockets carries the marker `network` and reaches loopback only
 
 import os
 import socket
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,21 +29,26 @@ UV_CACHE_FOLDER = os.environ.get("UV_CACHE_DIR") or str(
 )
 
 # HYPOTHESIS_PROFILE=thorough looks longer and elsewhere each time.
-hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=25)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A HOME without anybody's settings."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture(autouse=True)
-def steady_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A fresh HOME, one author, UTC and no variable that changes what the code under test does."""
+def steady_environment(monkeypatch: pytest.MonkeyPatch, empty_home: Path) -> None:
+    """An empty HOME, one author, UTC and no variable that changes what the code under test does."""
     for name in [name for name in os.environ if name.startswith(SCRUBBED_PREFIXES)]:
         monkeypatch.delenv(name)
-    home = Path(tempfile.mkdtemp(prefix="home-", dir=tmp_path_factory.getbasetemp()))
     settings = {
-        "HOME": str(home),
-        "XDG_CACHE_HOME": str(home / ".cache"),
-        "XDG_CONFIG_HOME": str(home / ".config"),
+        "HOME": str(empty_home),
+        "XDG_CACHE_HOME": str(empty_home / ".cache"),
+        "XDG_CONFIG_HOME": str(empty_home / ".config"),
         "UV_CACHE_DIR": UV_CACHE_FOLDER,
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",

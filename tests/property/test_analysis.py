@@ -33,7 +33,7 @@ TOKENS = st.sampled_from(
 SOURCES = st.lists(TOKENS, max_size=40).map(" ".join).map(str.encode)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(SOURCES | st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_are_a_source_or_a_problem(source: bytes) -> None:
     """Reading never raises, and says why where it cannot read."""

@@ -5,7 +5,7 @@ import json
 from coderipple.documents import Manifest, merge
 from coderipple.documents.regions import render, split
 from coderipple.values import Section, Statement
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 IDS = st.sampled_from(["a", "b", "c/d"])
@@ -49,7 +49,6 @@ def test_any_text_can_be_split(text: str) -> None:
     assert "".join(each.text for each in split(text)) == text
 
 
-@settings(max_examples=60)
 @given(DOCUMENTS, st.lists(st.tuples(IDS, st.none() | st.sampled_from(["x", "y"])), max_size=4))
 def test_merging_keeps_what_people_wrote(text: str, changes: list[tuple[str, str | None]]) -> None:
     """Whatever sections come, change and go, every line outside the regions stays, in its order."""
@@ -62,7 +61,6 @@ def test_merging_keeps_what_people_wrote(text: str, changes: list[tuple[str, str
         assert human(after.decode()) == (human(text) if before or not result.files else "# T")
 
 
-@settings(max_examples=60)
 @given(st.binary(max_size=40), IDS)
 def test_bytes_that_are_no_text_survive_a_merge(content: bytes, section_id: str) -> None:
     """What cannot be decoded is written back as it was."""

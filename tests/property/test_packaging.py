@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lambda_packaging.archive import write_archive
 from lambda_packaging.errors import DeclarationError, LockSyntaxError
@@ -62,7 +62,6 @@ def test_any_table_is_a_project_or_a_declaration_error(table: dict[str, Any]) ->
         assert isinstance(parse_project(table, root=Path("/root")), Project)
 
 
-@settings(max_examples=50)  # each example waits for the disk
 @given(files=FILES)
 def test_any_folder_comes_back_from_its_archive(files: dict[str, bytes]) -> None:
     """Every name and every byte, sorted by the bytes of the names."""

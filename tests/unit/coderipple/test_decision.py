@@ -123,7 +123,7 @@ def test_the_guide_writes_what_the_project_has() -> None:
     """Sections about nothing are not written; a single thing is counted as one."""
     found = decided(Facts(variables=(VARIABLE,)), roles=["tourist_guide"])
     assert [(each.section_id, each.reason) for each in found] == [
-        (CONFIGURATION_SECTION, "not documented yet, 1 variable")
+        (CONFIGURATION_SECTION, "1 variable not documented yet")
     ]
 
 
@@ -150,7 +150,7 @@ def test_the_guide_writes_an_outdated_section_in_any_case() -> None:
     """Where nobody remembers the facts of a section it is written, also when nothing is left to say."""
     found = decided(roles=["tourist_guide"], documented=(INSTALL_SECTION,), outdated=(INSTALL_SECTION,))
     assert [(each.section_id, each.reason) for each in found] == [
-        (INSTALL_SECTION, "documented again, 0 installable projects")
+        (INSTALL_SECTION, "0 installable projects documented again")
     ]
 
 

@@ -130,12 +130,12 @@ def _tourist_guide(
     ):
         details = [each.detail for each in changes if each.subject in subjects]
         if section in outdated:
-            reason = f"documented again, {_count(count, *nouns)}"
+            reason = f"{_count(count, *nouns)} documented again"
             yield Decision(role=TOURIST_GUIDE, invoked=True, reason=reason, section_id=section)
         elif section in documented and details:
             yield Decision(role=TOURIST_GUIDE, invoked=True, reason=_listed(details), section_id=section)
         elif section not in documented and count:
-            reason = f"not documented yet, {_count(count, *nouns)}"
+            reason = f"{_count(count, *nouns)} not documented yet"
             yield Decision(role=TOURIST_GUIDE, invoked=True, reason=reason, section_id=section)
 
 
