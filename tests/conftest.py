@@ -5,7 +5,7 @@ A test that needs sockets carries the marker `network` and reaches loopback only
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +34,14 @@ hypothesis.settings.register_profile("thorough", deadline=None, max_examples=200
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
-@pytest.fixture(scope="session")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A HOME without anybody's settings."""
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(autouse=True)
-def steady_environment(monkeypatch: pytest.MonkeyPatch, empty_home: Path) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def steady_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """An empty HOME, one author, UTC and no variable that changes what the code under test does."""
-    for name in [name for name in os.environ if name.startswith(SCRUBBED_PREFIXES)]:
-        monkeypatch.delenv(name)
+    home = tmp_path_factory.mktemp("home")
     settings = {
-        "HOME": str(empty_home),
-        "XDG_CACHE_HOME": str(empty_home / ".cache"),
-        "XDG_CONFIG_HOME": str(empty_home / ".config"),
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_CONFIG_HOME": str(home / ".config"),
         "UV_CACHE_DIR": UV_CACHE_FOLDER,
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
@@ -63,8 +56,12 @@ def steady_environment(monkeypatch: pytest.MonkeyPatch, empty_home: Path) -> Non
         "COLUMNS": "110",
         "NO_COLOR": "1",
     }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in [name for name in os.environ if name.startswith(SCRUBBED_PREFIXES)]:
+            monkeypatch.delenv(name)
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        yield
 
 
 @pytest.fixture(autouse=True)

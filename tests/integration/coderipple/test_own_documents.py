@@ -23,7 +23,7 @@ from fakes.inspect_oracle import public_modules, public_symbols
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PACKAGES = ("coderipple", "coderipple_demo", "lambda_packaging")
 MESSAGE = "Document the packages\n\nThis is a clone because the pipeline reads one."
 SECTION = re.compile(r"^## `([\w.]+)`$")
