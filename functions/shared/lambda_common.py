@@ -90,9 +90,10 @@ def _at(event: Mapping[str, object], *keys: str) -> object:
 
 
 def _headers(event: Mapping[str, object]) -> dict[str, str]:
-    headers = event.get("headers")
+    headers = event.get("headers") or event.get("multiValueHeaders")
     pairs = headers.items() if isinstance(headers, dict) else ()
-    return {str(name).lower(): value for name, value in pairs if isinstance(value, str)}
+    last = ((name, value[-1] if isinstance(value, list) and value else value) for name, value in pairs)
+    return {str(name).lower(): value for name, value in last if isinstance(value, str)}
 
 
 def _body(event: Mapping[str, object]) -> bytes:

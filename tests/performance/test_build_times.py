@@ -12,9 +12,8 @@ from lambda_packaging.report import manifest_table
 from rich.console import Console
 from rich.table import Table
 
-# A build with nothing to do must feel like nothing; interpreter start and imports included.
-NO_CHANGE_SECONDS = 2.0
-COLD_SECONDS = 60.0
+# A build with nothing to do must feel like nothing, as a share of a whole build; interpreter start included.
+NO_CHANGE_SHARE = 0.2
 
 
 def seconds_to_build(project: Project, *options: str, **variables: str) -> float:
@@ -30,7 +29,7 @@ def seconds_to_build(project: Project, *options: str, **variables: str) -> float
 
 
 def test_build_times(project: Project, manifest: Manifest, tmp_path: Path) -> None:
-    """Each variant once, in one table with the sizes; the limits are generous, since machines differ."""
+    """Each variant once, in one table with the sizes; the limit is a ratio, since machines differ."""
     cache = str(tmp_path / "uv")
     rows = {
         "empty download cache, everything built": seconds_to_build(project, "--no-cache", UV_CACHE_DIR=cache),
@@ -42,5 +41,4 @@ def test_build_times(project: Project, manifest: Manifest, tmp_path: Path) -> No
         table.add_row(name, f"{seconds:.2f}")
     console = Console()
     console.print(table, manifest_table(manifest))
-    assert rows["no change"] < NO_CHANGE_SECONDS
-    assert rows["empty download cache, everything built"] < COLD_SECONDS
+    assert rows["no change"] < NO_CHANGE_SHARE * rows["warm download cache, everything built"]

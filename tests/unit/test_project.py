@@ -1,5 +1,6 @@
 """The project itself: settings that are read, layers that hold, a tree in the documents that is the one on the disk."""
 
+import inspect
 import re
 import shutil
 import subprocess
@@ -8,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from coderipple import config
+from coderipple.cli import run
 from coderipple.config import Config
 from fakes.clones import git
 
@@ -30,6 +33,16 @@ def test_the_environment_is_read_in_one_module() -> None:
     found = [path.name for path in engine if re.search(r"os\.(environ|getenv)\b", path.read_text())]
     assert set(found) <= {"config.py", "call_patterns.py"}  # the second looks for it in the code of others
     assert "import os" not in next(path for path in engine if path.name == "call_patterns.py").read_text()
+
+
+def test_the_readme_tells_every_setting_and_option() -> None:
+    """What the configuration reads and the command takes stands in the README, and nothing that neither knows."""
+    readme = (ROOT / "README.md").read_text()
+    read = set(re.findall(r'"(CODERIPPLE_\w+)"', inspect.getsource(config)))
+    assert set(re.findall(r"CODERIPPLE_\w+", readme)) == read
+    options = {option for parameter in run.params for option in parameter.opts if option.startswith("--")}
+    documented = set(re.findall(r"(?<=[\s`])--[a-z-]+", readme))
+    assert options <= documented
 
 
 @pytest.fixture(scope="module")

@@ -58,3 +58,8 @@ def test_a_link_is_relative_to_its_document(target: str, document: str, address:
     assert opening.attrs["href"] == address
     assert "".join(each.content for each in texts) == target
     assert closing.type == "link_close"
+
+
+def test_an_address_is_no_link() -> None:
+    """GitHub makes links of bare addresses; a person's text must not become one by being quoted."""
+    assert escape("see https://a.example/p and www.a.example") == "see https\\://a.example/p and www\\.a.example"

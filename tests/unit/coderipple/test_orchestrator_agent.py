@@ -10,7 +10,7 @@ from coderipple.errors import UnknownRevisionError
 from coderipple.orchestrator_agent import process_webhook
 from coderipple.values import Action, Outcome
 from coderipple.webhook_parser import WebhookEvent
-from fakes.clones import git
+from fakes.clones import commit_files, git
 from fakes.event_files import read_payload
 from fakes.models import ScriptedModel, answer
 from fakes.phraser import FakePhraser
@@ -217,9 +217,8 @@ class TestLaterRun:
         before = dict(pipeline.documents.files)
         outcome = pipeline.push(files)
         assert pipeline.documents.files == before
-        assert outcome.skipped is not None
-        assert kind in outcome.skipped
-        assert "no public symbol changed" in outcome.skipped
+        assert outcome.skipped == f"nothing to do: {kind}"
+        assert "no public symbol changed" in [each.reason for each in outcome.decisions]
         assert outcome.agents_invoked == ()
 
     def test_lines_that_move_change_nothing(self, pipeline: Pipeline) -> None:
@@ -443,6 +442,26 @@ class TestLostState:
         assert "harbour: str, day: int" not in pipeline.text(INTERFACES)
         assert "Moon" not in pipeline.text(INTERFACES)
         assert pipeline.run().skipped is not None
+
+    def test_a_rewritten_history_records_no_reason_twice(self, pipeline: Pipeline) -> None:
+        """Nobody knows which of its commits are new; a reason that was left out or recorded before stays so."""
+        records = [path for path in pipeline.documents.files if path.startswith("decisions/")]
+        moved = Pipeline()
+        moved.documents = pipeline.documents
+        moved.commit({"tides/__init__.py": ""}, "Begin, because somebody has to")
+        moved.commit(PACKAGE, f"{STATED} Squashed.")
+        outcome = moved.run()
+        assert any("is gone" in each for each in outcome.warnings)
+        assert [path for path in moved.documents.files if path.startswith("decisions/")] == records
+
+    def test_an_edit_whose_record_is_lost_is_not_replaced_in_silence(self, pipeline: Pipeline) -> None:
+        """Without the manifest nobody can tell an edit from an old text; what is replaced is said to be."""
+        pipeline.edit(INTERFACES, "Pulls at the sea.", "Pulls at the sea, twice a day.")
+        del pipeline.documents.files[MANIFEST]
+        outcome = pipeline.run()
+        assert "twice a day" not in pipeline.text(INTERFACES)
+        reasons = [each.reason for each in outcome.documents if each.path.endswith(INTERFACES)]
+        assert "replaces what stood there, whose record was lost" in reasons[0]
 
     def test_a_rewritten_history_with_the_same_content_is_noted_once(self, pipeline: Pipeline) -> None:
         """Where nothing differs the manifest alone moves on, so that the warning does not come again."""
@@ -760,6 +779,22 @@ class TestWebhook:
         again = process_webhook(WebhookEvent(payload), None)
         assert again["documentation_updated"] is False
         assert again["skipped"] == f"nothing to do: commit {head[:12]} is documented already"
+
+    def test_a_push_that_comes_late_documents_the_branch_as_it_is(
+        self, clone: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A redelivered older push finds its branch documented and rolls nothing back."""
+        older = git(clone, "rev-parse", "HEAD")
+        branch = git(clone, "rev-parse", "--abbrev-ref", "HEAD")
+        newer = commit_files(clone, "Shine", {"tides/star.py": "def shine(): ...\n"})
+        monkeypatch.setenv("CODERIPPLE_REPOSITORY_PATH", str(clone))
+        payload = read_payload("push_update")
+        payload["repository"]["default_branch"] = branch
+        payload |= {"ref": f"refs/heads/{branch}", "after": newer}
+        process_webhook(WebhookEvent(payload), None)
+        result = process_webhook(WebhookEvent(payload | {"after": older}), None)
+        assert result["skipped"] == f"nothing to do: commit {newer[:12]} is documented already"
+        assert "shine()" in (clone / "coderipple" / "system" / "interfaces.md").read_text()
 
     def test_an_event_that_is_not_for_us_is_skipped_unread(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A push of a tag is answered with the reason, before the clone is even opened."""

@@ -106,3 +106,9 @@ def test_an_answer_has_the_headers_of_the_contract() -> None:
     assert first["headers"] == {"Content-Type": "application/json", "Access-Control-Allow-Origin": "*"}
     assert first["headers"] is not answer(200, {})["headers"]
     assert (first["statusCode"], json.loads(str(first["body"]))) == (200, {"message": "ü"})
+
+
+def test_headers_that_came_in_lists_are_read() -> None:
+    """A load balancer may send them only so; of several values the last one counts."""
+    event = {"httpMethod": "POST", "path": "/", "headers": None, "multiValueHeaders": {"X-GitHub-Event": ["a", "push"]}}
+    assert read_request(event).headers == {"x-github-event": "push"}

@@ -47,7 +47,6 @@ def decide(
     reasons: tuple[StatedReason, ...],
     documented: Collection[str],
     outdated: Collection[str] = (),
-    why_not: str,
 ) -> tuple[Decision, ...]:
     """Decides for each role.
 
@@ -58,12 +57,11 @@ def decide(
         reasons: Reasons that the new commits state, oldest first.
         documented: Ids of the sections that exist.
         outdated: Those of them whose facts nobody remembers, so that they are written in any case.
-        why_not: What the push changed instead, for the roles that have nothing to say.
     """
     decisions: list[Decision] = []
     for role in roles:
         found = list(_DECIDE[role](facts, changes, reasons, documented, outdated))
-        decisions += found or [Decision(role=role, invoked=False, reason=f"{_NOTHING[role]}: {why_not}")]
+        decisions += found or [Decision(role=role, invoked=False, reason=_NOTHING[role])]
     return tuple(decisions)
 
 

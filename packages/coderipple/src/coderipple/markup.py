@@ -8,13 +8,14 @@ import re
 from urllib.parse import quote
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
+_ADDRESS = re.compile(r"(?<=[a-zA-Z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)  # GitHub makes links of addresses
 _LIST_MARK = re.compile(r"^(\d*)([-+=.)])")  # begins a list or underlines a heading where a line starts with it
 _CODE_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 
 
 def escape(text: str) -> str:
     """Returns text that Markdown shows as it is, folded to one line."""
-    return _LIST_MARK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
+    return _LIST_MARK.sub(r"\1\\\2", _escaped(" ".join(text.split())))
 
 
 def code_span(text: str) -> str:
@@ -33,9 +34,13 @@ def prose(text: str) -> str:
     pieces = []
     end = 0
     for span in _CODE_SPAN.finditer(line):
-        pieces += [_SPECIAL.sub(r"\\\1", line[end : span.start()]), code_span(span.group(1))]
+        pieces += [_escaped(line[end : span.start()]), code_span(span.group(1))]
         end = span.end()
-    return _LIST_MARK.sub(r"\1\\\2", "".join([*pieces, _SPECIAL.sub(r"\\\1", line[end:])]))
+    return _LIST_MARK.sub(r"\1\\\2", "".join([*pieces, _escaped(line[end:])]))
+
+
+def _escaped(text: str) -> str:
+    return _ADDRESS.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\1", text))
 
 
 def file_link(target: str, *, document: str) -> str:

@@ -21,6 +21,7 @@ from coderipple.quality_gate import judge, strike_untrue
 from coderipple.references import Vocabulary
 from coderipple.values import (
     Action,
+    ChangeSet,
     Decision,
     DocumentOutcome,
     Facts,
@@ -49,10 +50,10 @@ def process_webhook(webhook_event: WebhookEvent, context: Any) -> Mapping[str, o
     reason = admit(webhook_event, config)
     if reason is not None:
         return Outcome(skipped=reason, admitted=False).as_dict()
-    push = Push(repository=webhook_event.full_name, head=webhook_event.after or "HEAD")
-    request = getattr(context, "aws_request_id", "")
-    logger.info("repository=<%s>, head=<%s>, request=<%s> | push admitted", push.repository, push.head, request)
     with wire(config) as ports:
+        push = Push(repository=webhook_event.full_name, head=_branch_head(webhook_event, ports.repository))
+        request = getattr(context, "aws_request_id", "")
+        logger.info("repository=<%s>, head=<%s>, request=<%s> | push admitted", push.repository, push.head, request)
         return document_push(push, config, ports).as_dict()
 
 
@@ -80,7 +81,9 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     change_set = ports.repository.compare(base, head).outside(config.output_dir)
     before, facts = _facts(base, head, ports.repository, config.output_dir)
     changes = compare_surfaces(before, facts)
-    reasons = _reasons(base, head, ports.repository, config.output_dir)
+    # Where the history was rewritten nobody knows which of its commits are new: none is recorded.
+    is_lost = bool(base_warnings) and asked is None
+    reasons = () if is_lost else _reasons(base, head, ports.repository, config.output_dir)
     decisions = decide(
         roles=config.enabled_agents,
         facts=facts,
@@ -88,7 +91,6 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         reasons=reasons,
         documented=manifest.sections.keys(),
         outdated=manifest.outdated,
-        why_not=describe_kinds(map(kind_of_file, change_set.paths)),
     )
     drafts = affected(_drafts(decisions, facts, reasons, config, ports), manifest)
     vocabulary = Vocabulary(facts, commit_ids=[each.commit.commit_id for each in reasons])
@@ -96,18 +98,29 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     merged = merge(sections, manifest, ports.documents.read)
     if (merged.files or manifest_warnings or base_warnings) and not dry_run:
         # What was refused is compared again by the next run.
-        updated = Manifest(commit=base if refused else head, sections=merged.sections)
+        updated = Manifest(commit=base if refused or merged.refused else head, sections=merged.sections)
         publish(merged.files, manifest_path=MANIFEST_PATH, manifest=updated.to_bytes(), store=ports.documents)
     return Outcome(
         agents_invoked=tuple(dict.fromkeys(each.role for each in drafts)),
         documentation_updated=bool(merged.files) and not dry_run,
         ai_powered=any(each.introduction for each in sections),
         processing_time=round(ports.clock.seconds() - started, 3),
-        skipped=None if drafts else _why_nothing(decisions),
+        skipped=None if drafts else _why_nothing(decisions, change_set),
         documents=tuple(_in_repository(merged.outcomes, refused, config.output_dir)),
         decisions=decisions,
         warnings=(*manifest_warnings, *base_warnings, *facts.warnings),
     )
+
+
+def _branch_head(webhook_event: WebhookEvent, repository: Repository) -> str:
+    """Returns the head of the branch, or the event's commit where the clone has no such branch.
+
+    A webhook may come late or twice; the documents are those of the branch as it is, never of an older commit.
+    """
+    try:
+        return repository.resolve(webhook_event.ref or "HEAD")
+    except UnknownRevisionError:
+        return webhook_event.after or "HEAD"
 
 
 def _published(ports: Ports) -> tuple[Manifest, list[str]]:
@@ -200,9 +213,10 @@ def _gate(
     return published, refused
 
 
-def _why_nothing(decisions: Iterable[Decision]) -> str:
-    reasons = dict.fromkeys(each.reason for each in decisions if not each.invoked)
-    return "nothing to do: " + ("; ".join(reasons) or "the documents say all of it already")
+def _why_nothing(decisions: Iterable[Decision], change_set: ChangeSet) -> str:
+    if any(each.invoked for each in decisions):
+        return "nothing to do: the documents say all of it already"
+    return f"nothing to do: {describe_kinds(map(kind_of_file, change_set.paths))}"
 
 
 def _in_repository(

@@ -15,7 +15,7 @@ class Push:
     Attributes:
         repository: `owner/name`, or the folder's name for a local run.
         head: Revision to document: commit id, branch, tag, or `HEAD`.
-        base: Revision to compare with; None means the last documented commit, or nothing on a first run.
+        base: Revision to compare with where nothing is documented yet; None means everything.
     """
 
     repository: str

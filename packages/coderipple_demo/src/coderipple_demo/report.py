@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from lambda_packaging.cold_start import ColdStart
+from lambda_packaging.cold_start import ColdStart, Spread
 from lambda_packaging.manifest import Artifact
 from rich.console import Console
 
@@ -167,10 +167,14 @@ def _about_the_run(showing: Showing) -> Iterator[str]:
         f"{'with' if showing.body.get('ai_powered') else 'without'} a language model"
     )
     yield (
-        f"cold start: init {cold.function.init_ms.median:.0f} ms = {cold.init_ratio:.2f} x a bare handler's "
-        f"{cold.bare.init_ms.median:.0f} ms; to the answer of a signed ping {cold.function.answer_ms.median:.0f} ms = "
-        f"{cold.answer_ratio:.2f} x, processor {cold.cpu_ratio:.2f} x (medians of {cold.runs})"
+        f"cold start beside a bare handler, signed ping, medians of {cold.runs}: processor {cold.cpu_ratio:.2f} x; "
+        f"to the answer {_spread(cold.function.answer_ms)} = {cold.answer_ratio:.2f} x {_spread(cold.bare.answer_ms)}; "
+        f"init {_spread(cold.function.init_ms)} beside {_spread(cold.bare.init_ms)}"
     )
+
+
+def _spread(figure: Spread) -> str:
+    return f"{figure.median:.0f} ms ({figure.lower_quartile:.0f} to {figure.upper_quartile:.0f})"
 
 
 def _roles(body: Mapping[str, Any]) -> Iterator[str]:

@@ -322,3 +322,27 @@ class TestLocalGit:
         shutil.rmtree(clone / ".git" / "objects" / git(clone, "rev-parse", "HEAD^{tree}")[:2])
         with pytest.raises(RepositoryError, match="git fetch --refetch"):
             opened(clone).tree(head)
+
+
+def test_a_message_is_read_in_its_encoding(tmp_path: Path) -> None:
+    """A commit that names its encoding is decoded with it, one that names an unknown one as UTF-8."""
+    history = GitHistory(tmp_path)
+    for encoding, text in (("ISO-8859-1", "caf\u00e9"), ("x-nobody", "caf\u00e9")):
+        git(tmp_path, "config", "i18n.commitEncoding", encoding)
+        message = text.encode("latin-1" if encoding == "ISO-8859-1" else "utf-8")
+        (tmp_path / "message").write_bytes(message)
+        git(tmp_path, "commit", "--allow-empty", "--quiet", "--file", "message")
+        head = history.repository.resolve("HEAD")
+        assert history.repository.commits(None, head)[-1].message.strip() == text
+
+
+def test_a_damaged_object_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    """What zlib or git's format refuse is said in our words."""
+    history = GitHistory(tmp_path)
+    commit = history.commit("one", {"a.py": "A = 1\n"})
+    blob = history.repository.tree(commit)["a.py"]
+    damaged = tmp_path / ".git" / "objects" / blob[:2] / blob[2:]
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"garbage")
+    with pytest.raises(RepositoryError, match="git fsck"):
+        opened(tmp_path).blob(blob)

@@ -122,3 +122,22 @@ def test_standing_sections_are_read_from_the_documents() -> None:
 def merged_text_hash() -> str:
     """Returns the hash of what was published for the section."""
     return merged([section("a", "- a")], {}).sections["a"].text_hash
+
+
+def test_text_that_would_hide_a_region_is_refused() -> None:
+    """After an open code block nobody would see the region again; the document and its record stay."""
+    result = merged([section("a", "- a")], {"d.md": b"Mine\n\n```python\n"})
+    assert result.files == {}
+    assert result.sections == {}
+    assert result.refused
+    assert "is not closed" in result.outcomes[0].reason
+
+
+def test_a_copy_of_a_region_is_kept_true_as_well() -> None:
+    """A person who copies a region with its markers gets two that say the same, and both go together."""
+    twice = {"d.md": page("a") + b"\n" + page("a").partition(b"\n\n")[2]}
+    changed = merged([section("a", "- new")], twice).files["d.md"]
+    assert changed is not None
+    assert changed.count(b"- new") == 2
+    assert b"- a" not in changed
+    assert merged([section("a")], twice).files["d.md"] is None

@@ -5,12 +5,13 @@ Comes in: the folder of a clone. Goes out: trees, blobs, commits and differences
 
 import stat
 import warnings
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from dulwich.diff_tree import TreeChange, tree_changes
-from dulwich.errors import NotGitRepository, ObjectFormatException
+from dulwich.errors import ChecksumMismatch, NotGitRepository, ObjectFormatException
 from dulwich.object_store import iter_tree_contents
 from dulwich.objects import Blob, ObjectID
 from dulwich.objects import Commit as GitCommit
@@ -37,7 +38,7 @@ class LocalGitRepository:
             self._repo = Repo.discover(path)
         except (NotGitRepository, FileNotFoundError, NotADirectoryError) as error:
             raise NotARepositoryError(str(path)) from error
-        except (UnsupportedExtension, UnsupportedVersion) as error:
+        except (PermissionError, UnsupportedExtension, UnsupportedVersion) as error:
             raise RepositoryError(f"{path}: this kind of git repository cannot be read: {error}") from error
 
     @property
@@ -143,6 +144,11 @@ class LocalGitRepository:
                 f"object {error} is missing while reading {wanted}; expected a complete clone. "
                 "`git fetch --refetch` brings what a partial clone left out"
             ) from error
+        except (OSError, ObjectFormatException, ChecksumMismatch, zlib.error) as error:
+            raise RepositoryError(
+                f"{wanted} cannot be read ({type(error).__name__}: {error}); expected a sound clone. "
+                "`git fsck` tells what is damaged"
+            ) from error
 
 
 def _object_id(text: str) -> ObjectID:
@@ -150,7 +156,12 @@ def _object_id(text: str) -> ObjectID:
 
 
 def _commit(commit: GitCommit) -> Commit:
-    return Commit(commit_id=commit.id.decode(), message=commit.message.decode("utf-8", "replace"))
+    encoding = (commit.encoding or b"utf-8").decode("ascii", "replace")
+    try:
+        message = commit.message.decode(encoding, "replace")
+    except LookupError:
+        message = commit.message.decode("utf-8", "replace")
+    return Commit(commit_id=commit.id.decode(), message=message)
 
 
 def _decoded(path: bytes | None) -> str | None:

@@ -27,7 +27,10 @@ class WorkingTree:
     def paths(self) -> tuple[str, ...]:
         """Returns the path of every document, sorted."""
         folder = self._inside(PurePosixPath())
-        found = (each for each in folder.rglob("*") if each.is_file() and not each.is_symlink())
+        try:
+            found = [each for each in folder.rglob("*") if each.is_file() and not each.is_symlink()]
+        except OSError as error:
+            raise DocumentError(f"{folder} cannot be read: {error.strerror}; expected a folder of documents") from error
         return tuple(sorted(each.relative_to(folder).as_posix() for each in found))
 
     def read(self, path: str) -> bytes | None:

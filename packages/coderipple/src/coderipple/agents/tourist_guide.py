@@ -80,7 +80,7 @@ def _commands(facts: Facts, document: str) -> Iterator[Statement]:
 
 def _configuration(facts: Facts, document: str) -> Iterator[Statement]:
     for variable in facts.variables:
-        default = f", default {code_span(variable.default)}" if variable.default else ""
+        default = f", default {code_span(variable.default)}" if variable.default not in {None, "''"} else ""
         yield Statement(
             text=f"- {code_span(variable.name)}{default} {_origin(variable.evidence, document)}",
             evidence=(variable.evidence,),

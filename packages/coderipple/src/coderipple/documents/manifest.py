@@ -4,6 +4,7 @@ Comes in: the bytes of `.coderipple.json`. Goes out: a `Manifest`, and bytes aga
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,6 +12,7 @@ from typing import Any
 
 MANIFEST_PATH = ".coderipple.json"
 _FORMAT = 1
+_COMMIT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,10 +54,12 @@ class Manifest:
             return cls()
         try:
             data = json.loads(content)
-            if data["format"] != _FORMAT or not isinstance(data["commit"], str | None):
+            commit = data["commit"]
+            # A name such as HEAD would compare each commit with itself.
+            if data["format"] != _FORMAT or not (commit is None or _COMMIT_ID.fullmatch(commit)):
                 return None
             return cls(
-                commit=data["commit"],
+                commit=commit,
                 sections={key: _record(value) for key, value in data["sections"].items()},
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -28,6 +28,11 @@ class Merge:
     sections: Mapping[str, SectionRecord]
     outcomes: tuple[DocumentOutcome, ...]
 
+    @property
+    def refused(self) -> bool:
+        """Whether a document could not take its sections."""
+        return any(each.action is Action.REFUSE for each in self.outcomes)
+
 
 def section_text(section: Section, *, introduced: bool = True) -> str:
     """Returns the Markdown of a section.
@@ -79,12 +84,20 @@ def merge(sections: Iterable[Section], manifest: Manifest, read: Callable[[str],
     for path, group in groupby(ordered, key=lambda each: each.document):
         before = read(path)
         document = _Document(path, before)
+        known = dict(records)
         reasons = [document.put(each, records) for each in group]
         after = document.content()
+        if document.swallows_regions():
+            records = known
+            outcomes.append(DocumentOutcome(path=path, action=Action.REFUSE, reason=_SWALLOWED))
+            continue
         if after != before:
             files[path] = after
         outcomes.append(DocumentOutcome(path=path, action=_action(before, after), reason=_joined(reasons)))
     return Merge(files=files, sections=records, outcomes=tuple(outcomes))
+
+
+_SWALLOWED = "a code block that is not closed before the place of its sections would hide them; close it"
 
 
 class _Document:
@@ -102,21 +115,27 @@ class _Document:
     def put(self, section: Section, records: dict[str, SectionRecord]) -> str:
         """Puts a section in, or takes it out; returns what is to be said about it."""
         record = records.get(section.section_id)
-        index = next((at for at, each in enumerate(self._pieces) if each.section_id == section.section_id), None)
+        # More than one where a person copied it: a copy is kept true as well.
+        places = [at for at, each in enumerate(self._pieces) if each.section_id == section.section_id]
         self._title = self._title or f"# {section.title}"
         if not section.statements:
             records.pop(section.section_id, None)
-            self._take_out(index)
+            for index in reversed(places):
+                self._take_out(index)
             return section.reason
         body = section_text(section)
         records[section.section_id] = SectionRecord(
             document=self._path, facts_hash=_facts_hash(section), text_hash=digest(body)
         )
-        if index is None and record is not None and not self._is_new:
+        if not places and record is not None and not self._is_new:
             return f"{section.reason}; left out, a person removed this section"
-        edited = index is not None and record is not None and digest(_lf(self._pieces[index].body)) != record.text_hash
-        self._put_in(index, Piece(section.section_id, self._native(render(section.section_id, body))))
-        return f"{section.reason}; replaces a person's edit of what changed" if edited else section.reason
+        said = [_replaced(self._pieces[index], record, body) for index in places]
+        region = Piece(section.section_id, self._native(render(section.section_id, body)))
+        for index in places:
+            self._pieces[index] = region
+        if not places:
+            self._insert(region)
+        return "; ".join(dict.fromkeys([section.reason, *filter(None, said)]))
 
     def content(self) -> bytes | None:
         """Returns the document; None where its last section went and left nothing but the title."""
@@ -125,10 +144,11 @@ class _Document:
             return None
         return text.encode("utf-8", "surrogateescape")
 
-    def _put_in(self, index: int | None, region: Piece) -> None:
-        if index is not None:
-            self._pieces[index] = region
-            return
+    def swallows_regions(self) -> bool:
+        """Tells whether what stands before a region keeps Markdown, and so the next run, from seeing it."""
+        return split("".join(each.text for each in self._pieces)) != _merged_text(self._pieces)
+
+    def _insert(self, region: Piece) -> None:
         regions = self._regions()
         later = next((at for at in regions if self._pieces[at].section_id > region.section_id), None)
         blank = Piece("", self._newline)
@@ -148,9 +168,7 @@ class _Document:
             return ""
         return self._newline if text.endswith("\n") else self._newline * 2
 
-    def _take_out(self, index: int | None) -> None:
-        if index is None:
-            return
+    def _take_out(self, index: int) -> None:
         del self._pieces[index]
         self._has_lost = True
         for at in (index, index - 1):  # the blank line that separated it goes with it
@@ -163,6 +181,27 @@ class _Document:
 
     def _native(self, text: str) -> str:
         return text.replace("\n", self._newline)
+
+
+def _replaced(piece: Piece, record: SectionRecord | None, body: str) -> str:
+    """Returns what is to be said of the text that a region held."""
+    held = digest(_lf(piece.body))
+    if record is None or held == digest(body):
+        return ""
+    if not record.facts_hash:
+        return "replaces what stood there, whose record was lost"
+    return "" if held == record.text_hash else "replaces a person's edit of what changed"
+
+
+def _merged_text(pieces: Iterable[Piece]) -> list[Piece]:
+    """Returns the pieces with neighbouring texts of people put together, as `split` gives them."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if merged and not merged[-1].section_id and not piece.section_id:
+            merged[-1] = Piece("", merged[-1].text + piece.text)
+        elif piece.text:
+            merged.append(piece)
+    return merged
 
 
 def _facts_hash(section: Section) -> str:
