@@ -99,14 +99,17 @@ def cold_start(_context: Context, runs: str = "10", json: bool = False) -> None:
 
 @task(help={"event": "send the event in this file and print the answer", "port": "where to listen (default: any)"})
 def local(_context: Context, event: str = "", port: str = "0") -> None:
-    """Run the built function in the real runtime interface, on loopback, with your CODERIPPLE_* variables."""
+    """Run the built function in the real runtime interface, on loopback, with your CODERIPPLE_* variables.
+
+    An event file holds what API Gateway would send, for example {"rawPath": "/health"}, or a payload by itself.
+    """
     environment = {name: value for name, value in os.environ.items() if name.startswith("CODERIPPLE_")}
     with explained_errors():
         number = whole_number(port, option="--port", allowed=range(65536))
         content = read_event(Path(event)) if event else None
         function = built_function()
         if event:
-            answer = send_event(function, event=content, environment=environment)
+            answer = send_event(function, event=content, environment=environment, port=number or None)
             print(dumps(answer.payload, indent=2))
         else:
             serve(function, port=number or None, environment=environment)

@@ -18,8 +18,8 @@ REFUSED_PUSH = {
 }
 HEALTH_CHECK = {"version": "2.0", "rawPath": "/health", "requestContext": {"http": {"method": "GET"}}}
 # In bare handlers, of processor time. A refusal imports nothing heavy; a health check imports every layer.
-REFUSAL_BUDGET = 1.6
-HEALTH_BUDGET = 20.0
+REFUSAL_BUDGET = 1.4
+HEALTH_BUDGET = 16.0
 
 
 def measure(unpacked: UnpackedFunction, event: object, title: str) -> ColdStart:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from lambda_packaging.errors import EmulatorError
 from lambda_packaging.local import send_event, serve
 from lambda_packaging.unpack import UnpackedFunction
 
@@ -50,7 +51,7 @@ def test_serving_tells_the_address_and_shows_the_log(write_function: Callable[[s
 
 
 def test_serving_ends_when_the_emulator_does(write_function: Callable[[str], UnpackedFunction]) -> None:
-    """Rather than wait for nothing."""
+    """With an error, rather than to wait for nothing or to look as if it had been asked to end."""
     text = "import os, signal\n\ndef handler(event, context):\n    os.kill(os.getppid(), signal.SIGKILL)\n"
     output = io.StringIO()
 
@@ -66,6 +67,7 @@ def test_serving_ends_when_the_emulator_does(write_function: Callable[[str], Unp
 
     asker = threading.Thread(target=ask, daemon=True)
     asker.start()
-    serve(write_function(text), port=None, environment={}, output=output)
+    with pytest.raises(EmulatorError, match="ended by itself"):
+        serve(write_function(text), port=None, environment={}, output=output)
     asker.join(timeout=5)
     assert not asker.is_alive()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lambda_packaging.emulator import INVOCATION_PATH, LOOPBACK, Emulator, Invocation, start_emulator
-from lambda_packaging.errors import EventError
+from lambda_packaging.errors import EmulatorError, EventError
 from lambda_packaging.unpack import UnpackedFunction
 
 POLL_SECONDS = 0.1
@@ -31,13 +31,16 @@ def read_event(path: Path) -> Any:
         raise EventError(path=path, problem=f"is not JSON ({error})") from error
 
 
-def send_event(unpacked: UnpackedFunction, *, event: Any, environment: Mapping[str, str]) -> Invocation:
+def send_event(
+    unpacked: UnpackedFunction, *, event: Any, environment: Mapping[str, str], port: int | None = None
+) -> Invocation:
     """Starts the function, sends it one event and ends it.
 
     Raises:
+        PortInUseError: Something listens on `port`.
         EmulatorError: The function failed or did not answer.
     """
-    with start_emulator(unpacked, environment=environment, timeout_seconds=900) as emulator:
+    with start_emulator(unpacked, environment=environment, timeout_seconds=900, port=port) as emulator:
         return emulator.invoke(event)
 
 
@@ -52,7 +55,7 @@ def serve(
 
     Raises:
         PortInUseError: Something listens on `port`.
-        EmulatorError: The emulator does not start.
+        EmulatorError: The emulator does not start, or ends by itself.
     """
     with start_emulator(unpacked, environment=environment, timeout_seconds=900, port=port) as emulator:
         output.write(f"POST http://{LOOPBACK}:{emulator.port}{INVOCATION_PATH} | Ctrl-C ends it\n")
@@ -60,6 +63,10 @@ def serve(
             _copy_log(emulator, output)
         except KeyboardInterrupt:
             output.write("\n")
+            return
+        raise EmulatorError(
+            "the emulator ended by itself; expected it to serve until Ctrl-C. Its words:", log=emulator.log
+        )
 
 
 def _copy_log(emulator: Emulator, output: TextIO) -> None:
