@@ -97,12 +97,14 @@ def cold_start(_context: Context, runs: str = "10", json: bool = False) -> None:
             Console().print(cold_start_table(figure, title=name))
 
 
-@task(help={"event": "send the event in this file and print the answer", "port": "where to listen (default: any)"})
+@task(
+    help={
+        "event": 'send the event in this file, such as {"rawPath": "/health"}, and print the answer',
+        "port": "where to listen (default: any)",
+    }
+)
 def local(_context: Context, event: str = "", port: str = "0") -> None:
-    """Run the built function in the real runtime interface, on loopback, with your CODERIPPLE_* variables.
-
-    An event file holds what API Gateway would send, for example {"rawPath": "/health"}, or a payload by itself.
-    """
+    """Run the built function in the real runtime interface, on loopback, with your CODERIPPLE_* variables."""
     environment = {name: value for name, value in os.environ.items() if name.startswith("CODERIPPLE_")}
     with explained_errors():
         number = whole_number(port, option="--port", allowed=range(65536))

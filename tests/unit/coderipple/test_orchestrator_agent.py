@@ -288,8 +288,25 @@ class TestLaterRun:
         assert actions(outcome) == {"decisions/0002-tell-low.md": "create"}
         assert pipeline.documents.files["decisions/0001-tell-high-water.md"] == first
 
+    def test_a_file_that_stops_parsing_keeps_its_section(self, pipeline: Pipeline) -> None:
+        """A slip of the pen takes nothing out of the documents, however long it lasts and whatever else is pushed."""
+        pipeline.edit(INTERFACES, "Pulls at the sea.", "Pulls at the sea, twice a day.")
+        broken = {"tides/moon.py": "def broken(:\n", "tides/settings.py": "def broken(:\n"}
+        pipeline.push({**broken, "tides/tables.py": HIGH_WITH_DAY})
+        outcome = pipeline.push({"tides/star.py": "def shine(): ...\n"})
+        assert "tides/moon.py: not read, line 1: invalid syntax" in outcome.warnings
+        for text in (pipeline.text(INTERFACES), pipeline.text(GETTING_STARTED)):
+            assert "twice a day" in text or "TIDES_HARBOUR" in text
+        assert "day: int" in pipeline.text(INTERFACES)
+        assert "shine()" in pipeline.text(INTERFACES)
+        mended = pipeline.push({"tides/moon.py": MOON.replace("phase", "shape"), "tides/settings.py": None})
+        assert "shape" in pipeline.text(INTERFACES)
+        assert "TIDES_HARBOUR" not in pipeline.text(GETTING_STARTED)
+        assert mended.warnings == ()
+        assert pipeline.run().skipped is not None
+
     def test_a_file_that_does_not_parse_is_a_warning(self, pipeline: Pipeline) -> None:
-        """One file's syntax error costs its own sections and nothing else."""
+        """One file's syntax error costs nothing else."""
         outcome = pipeline.push({"tides/moon.py": "def broken(:\n"})
         assert [each for each in outcome.warnings if "moon" in each] == [
             "tides/moon.py: not read, line 1: invalid syntax"
@@ -690,8 +707,7 @@ CHAIN: list[tuple[str, Files]] = [
     ("Start", PACKAGE),
     ("Count days\n\nA day is asked for because tides differ.", {"tides/tables.py": HIGH_WITH_DAY}),
     ("Test", {"tests/test_tables.py": "def test_high(): ...\n"}),
-    ("Break", {"tides/moon.py": "def broken(:\n"}),
-    ("Mend\n\nWhy: a broken moon helps nobody.", {"tides/moon.py": MOON}),
+    ("Mend\n\nWhy: a broken moon helps nobody.", {"tides/moon.py": MOON.replace("day", "night")}),
     ("Rename", {"tides/moon.py": None, "tides/luna.py": MOON, "tides/__init__.py": "from tides.luna import Moon\n"}),
     ("Configure", {"tides/settings.py": 'import os\n\nA = os.environ["TIDES_A"]\nB = os.getenv("TIDES_B", "2")\n'}),
     ("Name what is gone", {"tides/notes.py": 'def note():\n    """Like `low`."""\n\n\ndef low(): ...\n'}),

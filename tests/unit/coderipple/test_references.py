@@ -2,6 +2,7 @@
 
 import pytest
 from coderipple.references import Reference, ReferenceKind, Vocabulary, code_references
+from coderipple.values import Facts
 from fakes.facts import facts_of
 
 SOURCE = '''\
@@ -235,3 +236,14 @@ def test_a_block_of_commands_holds_line_by_line() -> None:
 def test_generated_html_never_holds() -> None:
     """HTML is no part of generated text, be it a comment."""
     assert not holds(Reference(ReferenceKind.HTML, "<!-- x -->"))
+
+
+def test_hostile_text_takes_no_quadratic_time() -> None:
+    """Long runs that almost are references end; with patterns that give back they would take hours."""
+    for text in ("a_" * 500_000 + "/", "-" * 300_000, "a/" * 300_000, "a." * 300_000 + "("):
+        code_references(text)
+
+
+def test_an_expression_that_exhausts_the_parser_is_no_reference() -> None:
+    """Nesting made to break the reader is refused like any other text."""
+    assert not Vocabulary(Facts()).holds(Reference(ReferenceKind.SPAN, "-" * 1200 + " x"), document="d.md")

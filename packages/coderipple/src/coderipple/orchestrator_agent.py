@@ -97,8 +97,9 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     sections, refused = _gate(drafts, vocabulary, config, ports.phraser)
     merged = merge(sections, manifest, ports.documents.read)
     if (merged.files or manifest_warnings or base_warnings) and not dry_run:
-        # What was refused is compared again by the next run.
-        updated = Manifest(commit=base if refused or merged.refused else head, sections=merged.sections)
+        # What was refused, or could not be read, is compared again by the next run.
+        is_whole = not (refused or merged.refused or facts.stale_paths)
+        updated = Manifest(commit=head if is_whole else base, sections=merged.sections)
         publish(merged.files, manifest_path=MANIFEST_PATH, manifest=updated.to_bytes(), store=ports.documents)
     return Outcome(
         agents_invoked=tuple(dict.fromkeys(each.role for each in drafts)),
@@ -157,12 +158,13 @@ def _facts(base: str | None, head: str, repository: Repository, output_dir: str)
     """Returns what is true of the base and of the head; the documents themselves are no facts."""
     reader = FactsReader(repository.blob)
 
-    def at(commit_id: str | None) -> Facts:
-        tree = repository.tree(commit_id) if commit_id is not None else {}
-        facts = reader.read({path: blob for path, blob in tree.items() if not path.startswith(f"{output_dir}/")})
-        return strike_untrue(facts, Vocabulary(facts))
+    def tree(commit_id: str | None) -> dict[str, str]:
+        entries = repository.tree(commit_id) if commit_id is not None else {}
+        return {path: blob for path, blob in entries.items() if not path.startswith(f"{output_dir}/")}
 
-    return at(base), at(head)
+    before = reader.read(tree(base))
+    facts = reader.read(tree(head), fallback=tree(base))
+    return strike_untrue(before, Vocabulary(before)), strike_untrue(facts, Vocabulary(facts))
 
 
 def _reasons(base: str | None, head: str, repository: Repository, output_dir: str) -> tuple[StatedReason, ...]:

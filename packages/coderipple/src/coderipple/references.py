@@ -24,9 +24,11 @@ from markdown_it.token import Token
 
 from coderipple.values import Facts
 
+# Repetitions are possessive (`*+`): what a word took it does not give back, so that no text takes quadratic time.
 _CODE_WORD = re.compile(
     r"(?<![\w/.-])"
-    r"(?:--[a-z][\w-]*|[A-Za-z]\w*_\w+|_\w+|[A-Za-z_][\w.]*\(\)|[\w.-]+(?:/[\w.-]+)*/[\w-]+\.[a-z]{1,5})"
+    r"(?:--[a-z][\w-]*+|(?=[A-Za-z_])(?:[^\W_]*+_)++\w++|[A-Za-z_][\w.]*+\(\)"
+    r"|(?:[\w.-]++/)++(?<=/)[\w-]++\.[a-z]{1,5}+)"
     r"(?![\w/])"
 )
 _ADDRESS = re.compile(r"\b(?:https?://|ftp://|www\.)\S+", re.IGNORECASE)  # GitHub makes links of these
@@ -168,11 +170,11 @@ class Vocabulary:
         """Tells whether a text is an expression whose every name is known, such as `(first, rest)`."""
         try:
             expression = ast.parse(text.strip(), mode="eval").body
+            if isinstance(expression, ast.Name | ast.Attribute):
+                return False  # a bare name was looked up already
+            return all(self._is_name(name) for name in _expression_names(expression))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return False
-        if isinstance(expression, ast.Name | ast.Attribute):
-            return False  # a bare name was looked up already
-        return all(self._is_name(name) for name in _expression_names(expression))
 
     def _is_name(self, name: str) -> bool:
         return name in self._facts.known_names or name in _LANGUAGE_NAMES or name in self._imports

@@ -202,6 +202,7 @@ class Facts:
         paths: Every file of the commit.
         known_names: Every name that the code defines, public or not: modules, symbols, fields, parameters.
         imported_modules: Dotted names that the code imports.
+        stale_paths: Files that cannot be read at this commit, whose facts are those of an earlier one.
         warnings: What could not be read, with the reason.
     """
 
@@ -212,6 +213,7 @@ class Facts:
     paths: frozenset[str] = frozenset()
     known_names: frozenset[str] = frozenset()
     imported_modules: frozenset[str] = frozenset()
+    stale_paths: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

@@ -12,8 +12,8 @@ FACTS = facts_of(
         "packages/a/pyproject.toml": f'[project]\nname="a"\nrequires-python=">=3.13"\nscripts.run-a="a:a"\n{BUILD}',
         "p/b b/pyproject.toml": f'[project]\nname = "b"\ndependencies = ["A>=1", "click"]\n{BUILD}',
         "c/pyproject.toml": f'[project]\nname = "c"\ndependencies = ["b", "c"]\n{BUILD}',
-        "cli.py": 'import os\np.add_argument("-v", "--verbose", help="Says a_lot. And more.")\n'
-        'p.add_argument("--quiet")\nos.environ.get("LEVEL", "a")\nos.environ["OTHER"]\n',
+        "cli.py": 'import os\nparser.add_argument("-v", "--verbose", help="Says a_lot. And more.")\n'
+        'parser.add_argument("--quiet")\nos.environ.get("LEVEL", "a")\nos.environ["OTHER"]\n',
     }
 )
 

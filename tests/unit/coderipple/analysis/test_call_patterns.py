@@ -15,11 +15,11 @@ def variables(source: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ('p.add_argument("-o", "--output", help="Where. Or not.")', (("-o", "--output"), "Where.")),
-        ('p.add_argument("--x")', (("--x",), "")),
-        ('@click.option("--color/--no-color", help=HELP)\ndef f(): ...', (("--color", "--no-color"), "")),
-        ('@click.option("-n", "--name", "name")\ndef f(): ...', (("-n", "--name"), "")),
-        ('def f(x=typer.Option(1, "--count", help="How many")): ...', (("--count",), "How many")),
+        ('import argparse\np.add_argument("-o", "--output", help="Where. Or not.")', (("-o", "--output"), "Where.")),
+        ('def add_arguments(self, parser): parser.add_argument("--x")', (("--x",), "")),
+        ('import click\n@click.option("--color/--no-color", help=HELP)\ndef f(): ...', (("--color", "--no-color"), "")),
+        ('from click import option\n@option("-n", "--name", "name")\ndef f(): ...', (("-n", "--name"), "")),
+        ('import typer\ndef f(x=typer.Option(1, "--count", help="How many")): ...', (("--count",), "How many")),
         ('parser.add_option("-q")', (("-q",), "")),
         ('parser.addoption("--slow")', (("--slow",), "")),
     ],
@@ -32,7 +32,16 @@ def test_an_option_is_declared(source: str, expected: tuple[tuple[str, ...], str
 
 @pytest.mark.parametrize(
     "source",
-    ['p.add_argument("file")', 'p.add_argument("-")', 'p.add_argument("--")', 'print("--x")', "p.add_argument(x)"],
+    [
+        'from selenium import webdriver\noptions.add_argument("--headless")',
+        'import argparse\nchrome_options.add_argument("--headless")',
+        '@option("--x")\ndef f(): ...',
+        'import argparse\np.add_argument("file")',
+        'import argparse\np.add_argument("-")',
+        'import argparse\np.add_argument("--")',
+        'print("--x")',
+        "import argparse\np.add_argument(x)",
+    ],
 )
 def test_what_declares_no_option(source: str) -> None:
     """A positional argument, a lone dash and any other call are none."""
@@ -41,7 +50,7 @@ def test_what_declares_no_option(source: str) -> None:
 
 def test_an_option_knows_its_lines() -> None:
     """The span is that of the call."""
-    (found,) = declared_options(ast.walk(ast.parse('\np.add_argument(\n    "--x",\n)\n')))
+    (found,) = declared_options(ast.walk(ast.parse('\nparser.add_argument(\n    "--x",\n)\n')))
     assert (found.first_line, found.last_line) == (2, 4)
 
 
@@ -49,12 +58,17 @@ def test_an_option_knows_its_lines() -> None:
     ("source", "expected"),
     [
         ('os.environ["A"]', [("A", None)]),
-        ('environ["A"]', [("A", None)]),
+        ('from os import environ\nenviron["A"]', [("A", None)]),
+        ('def f(environ): return environ["PATH_INFO"]', []),
+        ('request.environ.get("REMOTE_ADDR")', []),
+        ('def f(environ=None):\n environ = os.environ if environ is None else environ\n environ["A"]', [("A", None)]),
+        ('def f(source=os.environ): return source["A"]', [("A", None)]),
+        ('import os as system\nsystem.environ["A"]', [("A", None)]),
         ('os.environ.get("A")', [("A", None)]),
         ('os.environ.get("A", "x")', [("A", "'x'")]),
         ('os.environ.get("A", None)', [("A", None)]),
         ('os.getenv("A", str(1))', [("A", "str(1)")]),
-        ('getenv("A")', [("A", None)]),
+        ('from os import getenv\ngetenv("A")', [("A", None)]),
         ('os.environ.pop("A", "")', [("A", "''")]),
         ('os.environ.setdefault("A", "x")', [("A", "'x'")]),
         ('NAME = "A"\nos.environ[NAME]', [("A", None)]),

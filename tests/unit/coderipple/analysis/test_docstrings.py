@@ -26,3 +26,10 @@ from coderipple.analysis.docstrings import first_sentence
 def test_the_first_sentence(text: str | None, expected: str) -> None:
     """One sentence of the first paragraph, on one line, with Sphinx's markup as plain code spans."""
     assert first_sentence(text) == expected
+
+
+def test_a_docstring_without_end_is_cut() -> None:
+    """However long it is, and however many marks it has that begin something, a sentence stays one that is read."""
+    for text in ("word " * 50_000, ":" * 500_000, "a_" * 500_000):
+        assert len(first_sentence(text)) <= 302
+    assert first_sentence("word " * 100).endswith(" …")

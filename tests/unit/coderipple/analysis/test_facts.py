@@ -15,7 +15,8 @@ def test_symbols_carry_their_owner_and_evidence() -> None:
 
 def test_options_and_variables_are_those_for_users() -> None:
     """What tests, tools and examples declare or read is not the project's; each is there once, sorted."""
-    code = 'import os\nos.environ["B"]\nos.environ["A"]\np.add_argument("-x", "--long")\np.add_argument("--also")\n'
+    code = 'import os\nos.environ["B"]\nos.environ["A"]\n'
+    code += 'parser.add_argument("-x", "--long")\nparser.add_argument("--also")\n'
     other = code.replace("B", "C").replace("also", "other")
     facts = facts_of({"m.py": code, "n.py": code, "tests/t.py": other, "examples/e.py": other, "setup.py": other})
     assert [each.name for each in facts.variables] == ["A", "B"]

@@ -54,6 +54,9 @@ def test_a_property_has_no_parentheses() -> None:
             "A(y: list = list())",
         ),
         ("@dataclass\nclass A:\n x: int = field(default=3)\n y: int = field(kw_only=True)", None),
+        ("@dataclass(init=False)\nclass A:\n x: int", "A"),
+        ("@dataclass\nclass A:\n x: int = field(kw_only=True)\n y: int = 1", "A(y: int = 1, *, x: int)"),
+        (f"class A:\n def __init__(self, x={'a' * 81!r}): ...", "A(x=...)"),
         ("@dataclass\nclass A(Generic[T]):\n x: T", "A(x: T)"),
         ("@dataclass\nclass A(Base):\n x: int", "A"),
         ("class A(NamedTuple):\n x: int\n y: int = 1", "A(x: int, y: int = 1)"),
@@ -66,4 +69,4 @@ def test_a_class(source: str, signature: str | None) -> None:
     """A class is shown as it is constructed, and by its name alone where one place does not say how."""
     node = ast.parse(source).body[0]
     assert isinstance(node, ast.ClassDef)
-    assert class_signature(node)[0] == (signature or "A(x: int = 3, y: int)")
+    assert class_signature(node)[0] == (signature or "A(x: int = 3, *, y: int)")

@@ -47,9 +47,13 @@ def test_a_symbol_that_moves_behind_its_import_is_said() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("", 'p.add_argument("--x")', ["option `--x` is new"]),
-        ('p.add_argument("--x")', "", ["option `--x` is gone"]),
-        ('p.add_argument("--x")', 'p.add_argument("--x", help="Help")', ["option `--x` is described differently"]),
+        ("", 'parser.add_argument("--x")', ["option `--x` is new"]),
+        ('parser.add_argument("--x")', "", ["option `--x` is gone"]),
+        (
+            'parser.add_argument("--x")',
+            'parser.add_argument("--x", help="Help")',
+            ["option `--x` is described differently"],
+        ),
         ("", 'os.environ["A"]', ["variable `A` is new"]),
         ('os.environ["A"]', "", ["variable `A` is gone"]),
         ('os.environ["A"]', 'os.environ.get("A", 1)', ["variable `A` has another default or place"]),

@@ -5,12 +5,23 @@ Comes in: the nodes of a syntax tree. Goes out: `DeclaredOption`s of argparse, o
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coderipple.analysis.docstrings import first_sentence
 
-_OPTION_CALLS = {"add_argument", "add_option", "addoption", "option", "Option"}
+_CLICK = frozenset({"click", "typer", "rich_click", "asyncclick"})
+# The calls that declare options, and the libraries of which a file imports one when it means that.
+_OPTION_CALLS = {
+    "add_argument": frozenset({"argparse"}),
+    "add_option": frozenset({"optparse"}),
+    "addoption": frozenset({"pytest"}),
+    "option": _CLICK,
+    "Option": _CLICK,
+}
+# How a parser is called where it is handed in, without its library being imported: by Django, by pytest.
+_PARSER = re.compile(r"parser|group", re.IGNORECASE)
 _READING_METHODS = {"get", "pop", "setdefault"}
 
 
@@ -35,7 +46,12 @@ class ReadVariable:
 
 
 def declared_options(nodes: Iterable[ast.AST]) -> tuple[DeclaredOption, ...]:
-    """Returns the command line options that a module declares."""
+    """Returns the command line options that a module declares.
+
+    A browser's `options.add_argument("--headless")` declares none: neither its file nor its name speaks of a parser.
+    """
+    nodes = tuple(nodes)
+    imported = frozenset(_imported_roots(nodes))
     return tuple(
         DeclaredOption(
             flags=flags,
@@ -44,7 +60,7 @@ def declared_options(nodes: Iterable[ast.AST]) -> tuple[DeclaredOption, ...]:
             last_line=call.end_lineno or call.lineno,
         )
         for call in nodes
-        if isinstance(call, ast.Call) and _called_name(call) in _OPTION_CALLS and (flags := tuple(_flags(call)))
+        if isinstance(call, ast.Call) and _declares(call, imported) and (flags := tuple(_flags(call)))
     )
 
 
@@ -66,13 +82,35 @@ def read_variables(nodes: Iterable[ast.AST], constants: Mapping[str, str]) -> tu
         nodes: The nodes of the syntax tree.
         constants: Top-level names that stand for a literal string.
     """
-    readings = sorted(_readings(nodes, constants), key=lambda each: (each.default is None, each.first_line))
+    nodes = tuple(nodes)
+    readings = sorted(
+        _readings(nodes, constants, _Environment(nodes)), key=lambda each: (each.default is None, each.first_line)
+    )
     first = {each.name: each for each in reversed(readings)}
     return tuple(sorted(first.values(), key=lambda each: each.first_line))
 
 
 def _called_name(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _imported_roots(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def _declares(call: ast.Call, imported: frozenset[str]) -> bool:
+    libraries = _OPTION_CALLS.get(_called_name(call), frozenset())
+    if libraries == _CLICK:
+        return bool(libraries & imported)
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    name = getattr(receiver, "attr", getattr(receiver, "id", ""))
+    if libraries and _PARSER.search(name):
+        return True
+    return bool(libraries & imported) and "option" not in name.lower()
 
 
 def _flags(call: ast.Call) -> Iterator[str]:
@@ -92,17 +130,65 @@ def _text(node: ast.expr, constants: Mapping[str, str]) -> str | None:
     return constants.get(node.id) if isinstance(node, ast.Name) else None
 
 
-def _is_environ(node: ast.expr) -> bool:
-    return getattr(node, "attr", getattr(node, "id", "")) == "environ"
+class _Environment:
+    """The names under which a file reaches `os.environ` and `os.getenv`; a WSGI request has an `environ` too.
+
+    Args:
+        nodes: The nodes of the syntax tree.
+    """
+
+    def __init__(self, nodes: tuple[ast.AST, ...]) -> None:
+        self._modules = {"os"}
+        self._names: set[str] = set()
+        self._getters: set[str] = set()
+        for node in nodes:
+            if isinstance(node, ast.Import):
+                self._modules |= {each.asname for each in node.names if each.name == "os" and each.asname}
+            elif isinstance(node, ast.ImportFrom) and node.module == "os":
+                self._names |= {each.asname or each.name for each in node.names if each.name == "environ"}
+                self._getters |= {each.asname or each.name for each in node.names if each.name == "getenv"}
+        for node in nodes:
+            self._names |= set(self._bound(node))
+
+    def _bound(self, node: ast.AST) -> Iterator[str]:
+        """Yields the names that a statement binds to the environment, or to it unless something else is given."""
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and self._mentioned(node.value):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (each.id for each in targets if isinstance(each, ast.Name) and "environ" in each.id)
+        elif isinstance(node, ast.arguments):
+            positional = [*node.posonlyargs, *node.args]
+            defaults = zip(positional[len(positional) - len(node.defaults) :], node.defaults, strict=True)
+            keywords = zip(node.kwonlyargs, node.kw_defaults, strict=True)
+            yield from (each.arg for each, value in (*defaults, *keywords) if value and self._mentioned(value))
+
+    def _mentioned(self, value: ast.expr) -> bool:
+        parts = value.values if isinstance(value, ast.BoolOp) else [value]
+        parts = [value.body, value.orelse] if isinstance(value, ast.IfExp) else parts
+        return any(self.is_environ(each) for each in parts)
+
+    def is_environ(self, node: ast.expr) -> bool:
+        """Tells whether an expression is the environment."""
+        if isinstance(node, ast.Attribute):
+            return node.attr == "environ" and isinstance(node.value, ast.Name) and node.value.id in self._modules
+        return isinstance(node, ast.Name) and node.id in self._names
+
+    def is_reading(self, function: ast.expr) -> bool:
+        """Tells whether a called function reads a variable."""
+        if isinstance(function, ast.Attribute):
+            is_getenv = function.attr == "getenv" and getattr(function.value, "id", "") in self._modules
+            return is_getenv or (function.attr in _READING_METHODS and self.is_environ(function.value))
+        return isinstance(function, ast.Name) and function.id in self._getters
 
 
-def _readings(nodes: Iterable[ast.AST], constants: Mapping[str, str]) -> Iterator[ReadVariable]:
+def _readings(
+    nodes: Iterable[ast.AST], constants: Mapping[str, str], environment: _Environment
+) -> Iterator[ReadVariable]:
     for node in nodes:
         name: ast.expr | None = None
         default: ast.expr | None = None
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and _is_environ(node.value):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and environment.is_environ(node.value):
             name = node.slice
-        elif isinstance(node, ast.Call) and node.args and _reads_environment(node.func):
+        elif isinstance(node, ast.Call) and node.args and environment.is_reading(node.func):
             name = node.args[0]
             default = node.args[1] if len(node.args) > 1 else None
         if isinstance(node, ast.expr) and name is not None and (text := _text(name, constants)) is not None:
@@ -118,9 +204,3 @@ def _default(node: ast.expr | None) -> str | None:
     """Returns the source of a default; one that is `None` is no default."""
     text = None if node is None else ast.unparse(node)
     return None if text == "None" else text
-
-
-def _reads_environment(function: ast.expr) -> bool:
-    if isinstance(function, ast.Attribute):
-        return function.attr == "getenv" or (function.attr in _READING_METHODS and _is_environ(function.value))
-    return isinstance(function, ast.Name) and function.id == "getenv"

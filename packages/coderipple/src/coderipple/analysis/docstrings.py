@@ -5,6 +5,7 @@ Comes in: text as a person wrote it. Goes out: one sentence on one line.
 
 import re
 
+_LONGEST = 300  # characters
 _SENTENCE_END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)[.!?](?=\s+[^a-z]|$)")
 _ROLE = re.compile(r":[a-z:]+:`~?\.?([^`<]*?)(?:\s*<[^`]*>)?`")  # :class:`~module.Name` of Sphinx
 
@@ -12,9 +13,12 @@ _ROLE = re.compile(r":[a-z:]+:`~?\.?([^`<]*?)(?:\s*<[^`]*>)?`")  # :class:`~modu
 def first_sentence(text: str | None) -> str:
     """Returns the first sentence of the first paragraph, or an empty string.
 
-    Sphinx's roles and double backquotes become plain code spans.
+    Sphinx's roles and double backquotes become plain code spans. What is longer than a sentence that a person reads
+    is cut, and ends with an ellipsis.
     """
-    paragraph = (text or "").strip().split("\n\n", 1)[0]
+    # Cut before any pattern sees it: a docstring may be as long as its file.
+    paragraph = (text or "").strip()[: 4 * _LONGEST].split("\n\n", 1)[0]
     line = _ROLE.sub(r"`\1`", " ".join(paragraph.split())).replace("``", "`")
     end = _SENTENCE_END.search(line)
-    return line[: end.end()] if end else line
+    sentence = line[: end.end()] if end else line
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rpartition(' ')[0]} …"

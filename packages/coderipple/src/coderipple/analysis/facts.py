@@ -27,20 +27,31 @@ class FactsReader:
         self._by_blob: dict[str, SourceFacts | SourceProblem] = {}
         self._manifests: dict[str, bytes] = {}
 
-    def read(self, tree: Tree) -> Facts:
-        """Returns what is true of a tree."""
+    def read(self, tree: Tree, *, fallback: Tree | None = None) -> Facts:
+        """Returns what is true of a tree.
+
+        Args:
+            tree: The tree.
+            fallback: An earlier tree. A file that cannot be read now keeps the facts that it had there: a slip of
+                the pen must not take its module out of the documents.
+        """
         read = {path: self._source(tree[path]) for path in sorted(tree) if path.endswith(".py")}
+        problems = [
+            f"{path}: not read, {each.reason}" for path, each in read.items() if isinstance(each, SourceProblem)
+        ]
+        earlier = fallback or {}
+        unread = [path for path, each in read.items() if isinstance(each, SourceProblem) and path in earlier]
+        stale = [path for path in unread if isinstance(self._source(earlier[path]), SourceFacts)]
+        read |= {path: self._source(earlier[path]) for path in stale}
+        tree = {**tree, **{path: earlier[path] for path in stale}}
         sources = {
             path: Source(path=path, name=module_name(path, tree), facts=facts)
             for path, facts in read.items()
             if isinstance(facts, SourceFacts)
         }
         code = [each for each in sources.values() if not is_test(each.path)]
-        users = [each for each in code if is_for_users(each.path)]
+        users = [each for each in code if is_for_users(each.path, each.name)]
         surface = [each for each in sources.values() if is_surface(each.path, each.name)]
-        problems = [
-            f"{path}: not read, {each.reason}" for path, each in read.items() if isinstance(each, SourceProblem)
-        ]
         projects, project_problems = self._projects(tree)
         modules = tuple(sorted(_modules(surface, Sources(sources.values()), tree), key=lambda each: each.name))
         offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
@@ -52,6 +63,7 @@ class FactsReader:
             paths=frozenset(tree),
             known_names=frozenset((*_known_names(code), *offered)),
             imported_modules=frozenset(name for each in sources.values() for name in each.facts.imported_modules),
+            stale_paths=tuple(stale),
             warnings=(*problems, *project_problems),
         )
 

@@ -22,15 +22,21 @@ def is_test(path: str) -> bool:
     )
 
 
-def is_for_users(path: str) -> bool:
-    """Tells whether a Python file belongs to what users run or import: no test, tool or example."""
+def is_for_users(path: str, module: str = "") -> bool:
+    """Tells whether a file belongs to what users run or import: no test, tool or example.
+
+    Args:
+        path: The file.
+        module: Import name of a Python file; inside a package a name such as `tasks` means no tool.
+    """
     *folders, name = path.split("/")
-    return not (is_test(path) or (folders and folders[0] in _ASIDE_FOLDERS) or name in _TOOL_FILES)
+    is_tool = name in _TOOL_FILES and "." not in module
+    return not (is_test(path) or (folders and folders[0] in _ASIDE_FOLDERS) or is_tool)
 
 
 def is_surface(path: str, module: str) -> bool:
     """Tells whether a Python file can hold names for users; a private module cannot."""
-    return is_for_users(path) and not any(part.startswith("_") for part in module.split("."))
+    return is_for_users(path, module) and not any(part.startswith("_") for part in module.split("."))
 
 
 def kind_of_file(path: str) -> str:

@@ -66,17 +66,17 @@ def public_definitions(source: Source, sources: Sources) -> Iterator[tuple[Defin
             yield found
 
 
-def _public_names(source: Source, sources: Sources) -> list[str]:
+def _public_names(source: Source, sources: Sources, *, hops: int = 0) -> list[str]:
     if source.facts.exports is not None:
         return list(source.facts.exports)
     names = [each.name for each in source.facts.definitions if not each.name.startswith("_")]
-    if source.is_package:
-        names += [
-            each.local
-            for each in source.facts.imported_names
-            if not each.local.startswith("_") and _is_private(each) and sources.imported_from(each, source) is not None
-        ]
-    return names
+    for each in source.facts.imported_names if source.is_package else ():
+        origin = sources.imported_from(each, source) if _is_private(each) else None
+        if origin is not None and each.local == "*" and hops < _MAX_HOPS:
+            names += _public_names(origin, sources, hops=hops + 1)
+        elif origin is not None and not each.local.startswith(("_", "*")):
+            names.append(each.local)
+    return list(dict.fromkeys(names))
 
 
 def _is_private(imported: ImportedName) -> bool:

@@ -53,7 +53,7 @@ class Definition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportedName:
-    """`from module import name as local`.
+    """One name of a `from` import.
 
     Attributes:
         local: The name it gets here.

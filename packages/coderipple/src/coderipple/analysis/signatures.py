@@ -8,6 +8,7 @@ import ast
 type Parameters = tuple[str, ...]
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
+_LONGEST_DEFAULT = 80  # characters
 _ENUM_BASES = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}  # called with a value, whatever their constructor says
 # Bases that add no parameters to a class's construction.
 _NEUTRAL_BASES = {"object", "ABC", "Protocol", "Generic", "NamedTuple"}
@@ -26,7 +27,7 @@ def function_signature(node: Function, *, bound: bool, called: bool = True) -> t
         return f"{node.name}{result}", ()
     arguments = _without_first(node.args) if bound else node.args
     prefix = "async " if isinstance(node, ast.AsyncFunctionDef) else ""
-    return f"{prefix}{node.name}({ast.unparse(arguments)}){result}", _parameter_names(arguments)
+    return f"{prefix}{node.name}({_unparsed(arguments)}){result}", _parameter_names(arguments)
 
 
 def class_signature(node: ast.ClassDef) -> tuple[str, Parameters]:
@@ -35,8 +36,10 @@ def class_signature(node: ast.ClassDef) -> tuple[str, Parameters]:
     constructor = _constructor(node)
     if constructor is not None and not bases & _ENUM_BASES:
         arguments = _without_first(constructor.args)
-        return f"{node.name}({ast.unparse(arguments)})", _parameter_names(arguments)
-    if bases <= _NEUTRAL_BASES and ("NamedTuple" in bases or _dataclass_decorator(node) is not None):
+        return f"{node.name}({_unparsed(arguments)})", _parameter_names(arguments)
+    decorator = _dataclass_decorator(node)
+    is_constructed = "NamedTuple" in bases or (decorator is not None and _setting(decorator, "init") is not False)
+    if bases <= _NEUTRAL_BASES and is_constructed:
         return _fields_signature(node)
     return node.name, ()
 
@@ -86,26 +89,38 @@ def _dataclass_decorator(node: ast.ClassDef) -> ast.expr | None:
 
 def _fields_signature(node: ast.ClassDef) -> tuple[str, Parameters]:
     decorator = _dataclass_decorator(node)
-    keyword_only = isinstance(decorator, ast.Call) and _is_true(decorator.keywords, "kw_only")
-    parts = ["*"] if keyword_only else []
-    names: list[str] = []
+    keyword_only = decorator is not None and _setting(decorator, "kw_only") is True
+    positional: dict[str, str] = {}
+    keywords: dict[str, str] = {}
     for each in node.body:
         if not isinstance(each, ast.AnnAssign) or not isinstance(each.target, ast.Name):
             continue
         annotation = ast.unparse(each.annotation)
         if _base_name(each.annotation) == "KW_ONLY":
-            parts.append("*")
-        elif not annotation.split("[", 1)[0].endswith("ClassVar") and not _is_not_a_parameter(each.value):
+            keyword_only = True
+        elif not annotation.split("[", 1)[0].endswith("ClassVar") and _field_setting(each.value, "init") is not False:
             default = f" = {_default(each.value)}" if each.value is not None and _has_default(each.value) else ""
-            parts.append(f"{each.target.id}: {annotation}{default}")
-            names.append(each.target.id)
-    if parts == ["*"]:
-        parts = []
-    return f"{node.name}({', '.join(parts)})", tuple(names)
+            own = _field_setting(each.value, "kw_only")
+            chosen = keywords if (keyword_only if own is None else own) else positional
+            chosen[each.target.id] = f"{each.target.id}: {annotation}{default}"
+    parts = [*positional.values(), *(["*"] if keywords else []), *keywords.values()]
+    return f"{node.name}({', '.join(parts)})", (*positional, *keywords)
 
 
-def _is_true(keywords: list[ast.keyword], name: str) -> bool:
-    return any(each.arg == name and isinstance(each.value, ast.Constant) and each.value.value for each in keywords)
+def _setting(decorator: ast.expr, name: str) -> object:
+    """Returns the literal value of a keyword of a decorator, or None."""
+    return _literal(decorator.keywords, name) if isinstance(decorator, ast.Call) else None
+
+
+def _field_setting(value: ast.expr | None, name: str) -> object:
+    """Returns the literal value of a keyword of `field(...)`, or None."""
+    return _literal(value.keywords, name) if isinstance(value, ast.Call) and _base_name(value.func) == "field" else None
+
+
+def _literal(keywords: list[ast.keyword], name: str) -> object:
+    return next(
+        (each.value.value for each in keywords if each.arg == name and isinstance(each.value, ast.Constant)), None
+    )
 
 
 def _field_keywords(value: ast.expr | None) -> dict[str | None, ast.expr] | None:
@@ -113,11 +128,6 @@ def _field_keywords(value: ast.expr | None) -> dict[str | None, ast.expr] | None
     if isinstance(value, ast.Call) and _base_name(value.func) == "field":
         return {each.arg: each.value for each in value.keywords}
     return None
-
-
-def _is_not_a_parameter(value: ast.expr | None) -> bool:
-    init = (_field_keywords(value) or {}).get("init")
-    return isinstance(init, ast.Constant) and init.value is False
 
 
 def _has_default(value: ast.expr) -> bool:
@@ -128,7 +138,24 @@ def _has_default(value: ast.expr) -> bool:
 def _default(value: ast.expr) -> str:
     keywords = _field_keywords(value)
     if keywords is None:
-        return ast.unparse(value)
-    return (
-        ast.unparse(keywords["default"]) if "default" in keywords else f"{ast.unparse(keywords['default_factory'])}()"
+        return _short(value)
+    return _short(keywords["default"]) if "default" in keywords else f"{_short(keywords['default_factory'])}()"
+
+
+def _unparsed(arguments: ast.arguments) -> str:
+    """Returns the source of parameters; a default that is too long to read is elided."""
+    shortened = ast.arguments(
+        posonlyargs=arguments.posonlyargs,
+        args=arguments.args,
+        vararg=arguments.vararg,
+        kwonlyargs=arguments.kwonlyargs,
+        kw_defaults=[None if each is None else ast.Name(_short(each)) for each in arguments.kw_defaults],
+        kwarg=arguments.kwarg,
+        defaults=[ast.Name(_short(each)) for each in arguments.defaults],
     )
+    return ast.unparse(shortened)
+
+
+def _short(default: ast.expr) -> str:
+    text = ast.unparse(default)
+    return text if len(text) <= _LONGEST_DEFAULT else "..."
