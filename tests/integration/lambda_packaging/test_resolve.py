@@ -89,14 +89,20 @@ def test_any_other_failure_keeps_the_installers_words(tmp_path: Path, wheels: Pa
         resolve(lock, tmp_path / "target", python="3.13", architecture="x86_64")
 
 
-def test_requirements_without_hashes_can_be_installed_when_asked_for(tmp_path: Path, wheels: Path) -> None:
-    """A function's own requirements may be a plain list."""
+def test_requirements_without_hashes_are_not_installed(tmp_path: Path, wheels: Path) -> None:
+    """Whatever they are for."""
     write_wheel(wheels, "plain")
     lock = write_lock(tmp_path, "plain\n")
-    install(lock, tmp_path / "target", locked=False, python="3.13", platform="this machine")
-    assert (tmp_path / "target/plain/__init__.py").is_file()
     with pytest.raises(ResolveError):
-        install(lock, tmp_path / "again", python="3.13", platform="this machine")
+        install(lock, tmp_path / "target", python="3.13", platform="this machine")
+
+
+def test_no_setting_of_this_machine_compiles(tmp_path: Path, wheels: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytecode of an installer's kind is stale in Lambda; ours comes later."""
+    monkeypatch.setenv("UV_COMPILE_BYTECODE", "1")
+    lock = write_lock(tmp_path, write_wheel(wheels, "plain"))
+    install(lock, tmp_path / "target", python="3.13", platform="this machine")
+    assert not list((tmp_path / "target").rglob("*.pyc"))
 
 
 def test_the_innermost_cause_of_a_failed_connection_is_told() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fakes.sample_project import HANDLER, write
 from fakes.wheels import write_wheel
-from lambda_packaging.errors import HandlerError
+from lambda_packaging.errors import HandlerError, LockSyntaxError
 from lambda_packaging.function import (
     function_metadata,
     function_sources,
@@ -32,12 +32,25 @@ def test_handler_and_shared_modules_are_copied_and_nothing_else(sample: Project,
     assert sorted(laid_out(sample, tmp_path)) == ["common.py", "greet.py"]
 
 
-@pytest.mark.parametrize("hashed", [True, False])
-def test_its_own_requirements_are_installed(sample: Project, tmp_path: Path, wheels: Path, hashed: bool) -> None:
-    """With hashes they are a lock, without they are a list."""
-    line = write_wheel(wheels, "extra")
-    write(sample.functions[0].own_requirements, line if hashed else "extra\n")
+def test_its_own_requirements_are_installed(sample: Project, tmp_path: Path, wheels: Path) -> None:
+    """They are a lock of their own."""
+    write(sample.functions[0].own_requirements, write_wheel(wheels, "extra"))
     assert "extra/__init__.py" in laid_out(sample, tmp_path)
+
+
+def test_its_own_requirements_need_hashes(sample: Project, tmp_path: Path) -> None:
+    """Without them the next build could hold something else."""
+    write(sample.functions[0].own_requirements, "extra==1.0\n")
+    with pytest.raises(LockSyntaxError, match="at least one"):
+        laid_out(sample, tmp_path)
+
+
+def test_what_editors_leave_is_no_source(sample: Project, tmp_path: Path) -> None:
+    """Neither a lock link that dangles nor a hidden copy."""
+    folder = sample.functions[0].folder
+    (folder / ".#greet.py").symlink_to("ada@host.1")
+    write(folder / ".greet.py", "secret = 1\n")
+    assert sorted(laid_out(sample, tmp_path)) == ["common.py", "greet.py"]
 
 
 def test_every_source_is_checked(sample: Project, tmp_path: Path) -> None:

@@ -55,18 +55,26 @@ def build(
     require_python(project.python, running=platform.python_version(), implementation=sys.implementation.name)
     require_locks_match(project, architecture=architecture)
     with only_builder(project, progress):
+        created_at = read_source_date(project.root)
         previous = read_previous(project.dist)
-        made = []
+        made: list[Artifact] = []
         for recipe in list_recipes(project, architecture=architecture):
             if only in {None, recipe.kind}:
                 reused = find_reusable(recipe, previous, project) if use_cache else None
                 if reused:
                     progress.say(f"{recipe.file_name}: reused")
                 made.append(reused or make(recipe, project, progress))
-        artifacts = in_declared_order([*made, *still_current(previous, made, project)], project)
-        write_function_metadata(project, artifacts, created_at=read_source_date(project.root))
-        manifest = assemble_manifest(artifacts, versions=maker_versions() | package_versions(project))
-        write_manifest(manifest, project.dist)
+                if not reused:  # now, so that the manifest is true when a later one fails
+                    record(made, previous, project, created_at=created_at)
+        return record(made, previous, project, created_at=created_at)
+
+
+def record(made: list[Artifact], previous: Iterable[Artifact], project: Project, *, created_at: int) -> Manifest:
+    """Writes what lies in `dist/` now: what was made, and what of the previous build is still up to date."""
+    artifacts = in_declared_order([*made, *still_current(previous, made, project)], project)
+    write_function_metadata(project, artifacts, created_at=created_at)
+    manifest = assemble_manifest(artifacts, versions=maker_versions() | package_versions(project))
+    write_manifest(manifest, project.dist)
     return manifest
 
 
@@ -92,8 +100,8 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
 def find_reusable(recipe: Recipe, previous: Iterable[Artifact], project: Project) -> Artifact | None:
     """Gives the previous artifact of `recipe` if its inputs are the same and its file is intact."""
     for known in previous:
-        same = (known.file_name, known.inputs_sha256) == (recipe.file_name, recipe.inputs_sha256)
-        if same and known.is_intact(project.dist):
+        is_its = (known.name, known.kind, known.file_name) == (recipe.name, recipe.kind, recipe.file_name)
+        if is_its and known.inputs_sha256 == recipe.inputs_sha256 and known.is_intact(project.dist):
             return known
     return None
 

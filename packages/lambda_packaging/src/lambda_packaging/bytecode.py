@@ -25,7 +25,8 @@ def compile_bytecode(folder: Path, *, place: PurePosixPath) -> None:
     """
     # -I: no PYTHON* variable has a say, neither the hash seed nor "do not write bytecode".
     interpreter = [sys.executable, "-I", "-X", "utf8", "-m", "compileall"]
-    options = ["-q", "-j", str(WORKERS), "--invalidation-mode", "unchecked-hash"]
+    # -f: bytecode that somebody's installer left is of another kind, and would be taken for fresh.
+    options = ["-q", "-f", "-j", str(WORKERS), "--invalidation-mode", "unchecked-hash"]
     try:
         run_command([*interpreter, *options, "-s", folder, "-p", str(place), folder])
     except ToolFailedError as error:

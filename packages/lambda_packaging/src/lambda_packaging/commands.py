@@ -14,15 +14,25 @@ import uv
 
 from lambda_packaging.errors import ToolFailedError, ToolMissingError
 
-# What a surrounding environment may set for its own installs and what would change ours.
-FOREIGN_SETTINGS = (
-    "UV_CONSTRAINT",
-    "UV_OVERRIDE",
-    "UV_EXCLUDE",
-    "UV_TARGET",
-    "UV_PYTHON",
-    "VIRTUAL_ENV",
-    "PYTHONPATH",
+# What a surrounding environment sets for its own installs, interpreters and repositories would change ours.
+FOREIGN_PREFIXES = ("UV_", "PYTHON", "GIT_", "VIRTUAL_ENV")
+# Where a registry is and how it is reached is this machine's business.
+KEPT_PREFIXES = (
+    "UV_CACHE_DIR",
+    "UV_CONCURRENT",
+    "UV_DEFAULT_INDEX",
+    "UV_EXTRA_INDEX_URL",
+    "UV_FIND_LINKS",
+    "UV_HTTP",
+    "UV_INDEX",
+    "UV_INSECURE_HOST",
+    "UV_KEYRING_PROVIDER",
+    "UV_NATIVE_TLS",
+    "UV_NO_CACHE",
+    "UV_NO_INDEX",
+    "UV_OFFLINE",
+    "UV_REQUEST_TIMEOUT",
+    "UV_SYSTEM_CERTS",
 )
 
 
@@ -37,13 +47,13 @@ def run_command(arguments: Sequence[str | Path], *, folder: Path | None = None) 
         ToolMissingError: There is no such program.
         ToolFailedError: It ended with another exit code than 0; the error holds both of its outputs.
     """
-    inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN_SETTINGS}
+    inherited = {name: value for name, value in os.environ.items() if is_inherited(name)}
     words = [str(argument) for argument in arguments]
     try:
         finished = subprocess.run(  # noqa: S603  # the arguments are ours, no shell reads them
             words,
             cwd=folder,
-            env=inherited,
+            env=inherited | {"LC_ALL": "C.UTF-8"},  # some errors are told by their words
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -58,6 +68,11 @@ def run_command(arguments: Sequence[str | Path], *, folder: Path | None = None) 
             command=shlex.join([Path(words[0]).name, *words[1:4]]) + " …", exit_code=finished.returncode, output=output
         )
     return finished.stdout
+
+
+def is_inherited(name: str) -> bool:
+    """Says whether a program that we run may see the variable `name`."""
+    return name.startswith(KEPT_PREFIXES) or not name.startswith(FOREIGN_PREFIXES)
 
 
 def run_uv(*arguments: str | Path, folder: Path | None = None) -> str:

@@ -60,7 +60,7 @@ class LockSyntaxError(PackagingError):
 
 
 class LockOutOfDateError(PackagingError):
-    """The lock does not hold what the package declares."""
+    """The lock does not hold what the package declares, or what a locked distribution requires."""
 
     def __init__(self, *, lock: Path, requirement: str, locked: str | None) -> None:
         self.lock = lock

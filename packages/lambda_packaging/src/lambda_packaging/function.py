@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lambda_packaging.atomic_write import write_text
 from lambda_packaging.errors import HandlerError
+from lambda_packaging.lock import read_lock
 from lambda_packaging.manifest import FUNCTION, Artifact
 from lambda_packaging.project import Function, Project
 from lambda_packaging.resolve import PLATFORMS, drop_installer_files, install
@@ -36,14 +37,14 @@ def lay_out_function(function: Function, project: Project, folder: Path, *, arch
 
 
 def function_sources(function: Function) -> list[Path]:
-    """Gives the Python files of the function's folder and of the shared folders; none in folders below them.
+    """Gives the Python files of the function's folder and of the shared folders; no hidden ones, none in folders below.
 
     Raises:
         HandlerError: Two of them have the same name, so that one would hide the other.
     """
     sources: dict[str, Path] = {}
     for folder in (function.folder, *function.shared):
-        for source in sorted(folder.glob("*.py")):
+        for source in sorted(each for each in folder.glob("*.py") if each.is_file() and not each.name.startswith(".")):
             if source.name in sources:
                 remedy = f"Rename one: {sources[source.name]} has the same name"
                 raise HandlerError(path=source, problem="would replace another file of the function", remedy=remedy)
@@ -110,9 +111,9 @@ def _install_own_requirements(function: Function, folder: Path, *, python: str, 
     if not requirements.is_file():
         return
     platform = PLATFORMS[architecture]
-    locked = "--hash=" in requirements.read_text(encoding="utf-8")
     target = ("--python-platform", platform, "--python-version", python)
-    install(requirements, folder, *target, locked=locked, python=python, platform=platform)
+    read_lock(requirements)  # its error names the line that has no hash
+    install(requirements, folder, *target, python=python, platform=platform)
     drop_installer_files(folder)
 
 

@@ -16,7 +16,8 @@ from lambda_packaging.project import DependenciesLayer, Function, Layer, Package
 
 # The distributions whose version decides about bytes: who installs, who builds wheels, who compresses.
 MAKERS = ("uv", "hatchling", "deflate", "lambda-packaging")
-IGNORED_FOLDERS = frozenset({"__pycache__", "dist", "build"})
+# What tools leave beside the sources and no build backend packs.
+IGNORED_FOLDERS = frozenset({"__pycache__", "dist", "build", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv"})
 
 
 def hash_layer_inputs(layer: Layer, project: Project, *, architecture: str) -> str:
@@ -57,7 +58,7 @@ def _makers() -> Iterator[tuple[str, str]]:
 def _tree(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
-        made_by_tools = any(part in IGNORED_FOLDERS or part.startswith(".") for part in place.parts)
+        made_by_tools = any(part in IGNORED_FOLDERS for part in place.parts)
         if path.is_file() and not made_by_tools:
             yield place.as_posix(), _content(path)
 

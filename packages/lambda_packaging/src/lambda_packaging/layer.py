@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lambda_packaging.commands import run_uv
 from lambda_packaging.errors import ArchiveError
+from lambda_packaging.lock import require_complete
 from lambda_packaging.project import DependenciesLayer, Layer, Project
 from lambda_packaging.resolve import drop_installer_files, resolve
 
@@ -25,6 +26,7 @@ def lay_out_layer(layer: Layer, project: Project, folder: Path, *, architecture:
     modules = folder / MODULES
     if isinstance(layer, DependenciesLayer):
         resolve(project.lock, modules, python=project.python, architecture=architecture)
+        require_complete(layer, modules, lock=project.lock, python=project.python, architecture=architecture)
     else:
         install_package(layer.package, modules)
 

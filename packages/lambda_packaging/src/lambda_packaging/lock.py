@@ -6,8 +6,9 @@ Goes out: `Pin` values, or an error that names the first thing that does not fit
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,47 @@ def require_lock_matches(
         if not requirement.specifier.contains(pin.version, prereleases=True):
             locked_as = f"{pin.name} {pin.version}"
             raise LockOutOfDateError(lock=path, requirement=str(requirement), locked=locked_as)
+
+
+def require_complete(layer: DependenciesLayer, modules: Path, *, lock: Path, python: str, architecture: str) -> None:
+    """Checks that everything that the installed distributions require is installed beside them.
+
+    Args:
+        layer: What was asked for.
+        modules: The folder with the distributions.
+        lock: Where they came from, for the message.
+        python: The runtime's version.
+        architecture: The target's.
+
+    Raises:
+        LockOutOfDateError: A distribution is missing, or has a version that another one refuses.
+    """
+    installed = {canonicalize_name(each.name): each for each in distributions(path=[str(modules)])}
+    markers = target_markers(python=python, architecture=architecture)
+    waiting = [(each, "") for each in declared_requirements(layer.package, extras=layer.extras)]
+    seen: set[tuple[NormalizedName, str]] = set()
+    while waiting:
+        requirement, wanted_by = waiting.pop()
+        name = canonicalize_name(requirement.name)
+        if requirement.marker is not None and not requirement.marker.evaluate(markers):
+            continue
+        found = installed.get(name)
+        if found is None or not requirement.specifier.contains(found.version, prereleases=True):
+            words = f"{requirement}{wanted_by}"
+            raise LockOutOfDateError(lock=lock, requirement=words, locked=f"{name} {found.version}" if found else None)
+        for extra in {"", *requirement.extras}:
+            if (name, extra) not in seen:
+                seen.add((name, extra))
+                waiting += [(each, f" (of {name})") for each in _required(found, extra, markers)]
+
+
+def _required(distribution: Distribution, extra: str, markers: Mapping[str, str]) -> Iterator[Requirement]:
+    """Gives what a distribution requires because of one extra; without markers, since they are evaluated here."""
+    for line in distribution.requires or ():
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate({**markers, "extra": extra}):
+            requirement.marker = None
+            yield requirement
 
 
 def declared_requirements(package: Path, *, extras: Iterable[str]) -> Iterator[Requirement]:

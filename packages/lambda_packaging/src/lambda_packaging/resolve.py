@@ -57,12 +57,13 @@ def resolve(lock: Path, target: Path, *, python: str, architecture: str) -> None
     drop_installer_files(target)
 
 
-def install(lock: Path, target: Path, *options: str, locked: bool = True, python: str, platform: str) -> None:
-    """Runs `uv pip install` from `lock` into `target`: wheels only, if `locked` nothing without its hash."""
+def install(lock: Path, target: Path, *options: str, python: str, platform: str) -> None:
+    """Runs `uv pip install` from `lock` into `target`: wheels only, and nothing without its hash."""
     try:
         run_uv(
             *("pip", "install", "--quiet", "--target", target, "--requirements", lock),
-            *("--only-binary", ":all:", *(("--require-hashes", "--no-deps") if locked else ())),
+            *("--only-binary", ":all:", "--require-hashes", "--no-deps"),
+            "--no-compile-bytecode",  # whatever this machine's own settings say; `options` may ask for it
             # A hard link would be shared with uv's cache: an edit in the layer would reach the next install.
             *("--link-mode", "copy"),
             *options,

@@ -18,6 +18,7 @@ from lambda_packaging.project import Project
 from lambda_packaging.target import host_architecture
 from lambda_packaging.tools import EmulatorTools, install_tools
 
+STAGE = "stage-"  # another process may be filling it
 KEPT = 3  # a running emulator may still use the previous ones
 
 
@@ -82,14 +83,18 @@ def _lay_out_once(layers: Iterable[Artifact], function: Artifact, project: Proje
         folder.touch()
         return folder
     parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="stage-", dir=parent, ignore_cleanup_errors=True) as stage:
+    with tempfile.TemporaryDirectory(prefix=STAGE, dir=parent, ignore_cleanup_errors=True) as stage:
         target = Path(stage, "content")
         (target / "opt").mkdir(parents=True)
         (target / "var" / "task").mkdir(parents=True)
         for layer in layers:
             extract(project.dist / layer.file_name, target / "opt")
         extract(project.dist / function.file_name, target / "var" / "task")
-        target.rename(folder)
+        try:
+            target.rename(folder)
+        except OSError:
+            if not folder.is_dir():  # another process was first: its folder is as good
+                raise
     _forget_old(parent)
     return folder
 
@@ -110,6 +115,6 @@ def extract(archive: Path, target: Path) -> None:
 
 
 def _forget_old(parent: Path) -> None:
-    folders = sorted((one for one in parent.iterdir() if one.is_dir()), key=lambda one: one.stat().st_mtime)
-    for folder in folders[:-KEPT]:
+    finished = [one for one in parent.iterdir() if one.is_dir() and not one.name.startswith(STAGE)]
+    for folder in sorted(finished, key=lambda one: one.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(folder, ignore_errors=True)
