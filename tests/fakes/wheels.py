@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -13,6 +13,7 @@ def write_wheel(
     *,
     tag: str = "py3-none-any",
     files: Mapping[str, str] | None = None,
+    requires: Sequence[str] = (),
 ) -> str:
     """Writes a wheel into `folder` and gives the line of a lock that names it.
 
@@ -22,10 +23,12 @@ def write_wheel(
         version: Its version.
         tag: What it runs on.
         files: Its modules by path; one that holds the version if not given.
+        requires: What it requires, each as a requirement.
     """
     metadata = f"{name}-{version}.dist-info"
     content = dict(files or {f"{name}/__init__.py": f'__version__ = "{version}"\n'})
-    content[f"{metadata}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    required = "".join(f"Requires-Dist: {each}\n" for each in requires)
+    content[f"{metadata}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{required}"
     content[f"{metadata}/WHEEL"] = f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n"
     content[f"{metadata}/entry_points.txt"] = f"[console_scripts]\n{name} = {name}:main\n"
     content[f"{metadata}/RECORD"] = "".join(f"{path},,\n" for path in content)

@@ -68,8 +68,9 @@ def test_a_push_that_is_not_for_us_is_accepted_and_leaves_the_clone_alone(clone:
 
 
 def test_a_failure_writes_nothing(clone: Path) -> None:
-    """A commit that the clone lacks is a failure of ours, told without its details."""
-    status, body = push_to(clone, after="ab" * 20)
+    """A commit on a branch that the clone lacks is a failure of ours, told without its details."""
+    repository = read_payload("push_update")["repository"] | {"default_branch": "next"}
+    status, body = push_to(clone, after="ab" * 20, ref="refs/heads/next", repository=repository)
     assert (status, body["error"]) == (500, "UnknownRevisionError, request request-1")
     assert not (clone / "coderipple").exists()
 

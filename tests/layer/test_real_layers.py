@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from lambda_packaging.build import build
+from lambda_packaging.layer import install_package
 from lambda_packaging.manifest import Manifest
 from lambda_packaging.progress import SilentProgress
 from lambda_packaging.project import Project, read_project
@@ -169,3 +170,13 @@ def test_another_folder_gives_the_same_bytes(
     assert mine == theirs
     metadata = "function-metadata.json"
     assert (copy.dist / metadata).read_text() == (project.dist / metadata).read_text()
+
+
+def test_no_hidden_file_of_the_engine_is_packed(project: Project, tmp_path: Path) -> None:
+    """What an editor or a person left in the source folder stays out of the wheel, and so of the layer."""
+    package = tmp_path / "coderipple"
+    shutil.copytree(project.root / "packages" / "coderipple", package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in (".env", "cli.py~", ".cli.py.swp"):
+        (package / "src" / "coderipple" / name).write_text("SECRET=1\n")
+    install_package(package, tmp_path / "modules")
+    assert not [path.name for path in (tmp_path / "modules").rglob("*") if path.name[0] == "." or path.name[-1] == "~"]

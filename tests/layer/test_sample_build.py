@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from fakes.progress import FakeProgress
 from fakes.sample_project import write, write_sample_project
+from fakes.wheels import write_wheel
 from lambda_packaging.build import build
-from lambda_packaging.errors import ArchiveError, HandlerError
+from lambda_packaging.errors import ArchiveError, HandlerError, LockOutOfDateError
 from lambda_packaging.manifest import Manifest, read_manifest
 from lambda_packaging.project import Project, read_project
 
@@ -257,6 +258,69 @@ def test_several_functions_have_metadata_of_their_own(sample: Project) -> None:
     build(project, architecture="x86_64", progress=FakeProgress(), only="function")
     metadata = [path.name for path in project.dist.glob("*-function-metadata.json")]
     assert sorted(metadata) == ["greeter-function-metadata.json", "waver-function-metadata.json"]
+
+
+def test_a_lock_without_what_a_distribution_requires_is_out_of_date(sample: Project, wheels: Path) -> None:
+    """Found at the build, with who requires it, and not at the first import in Lambda."""
+    extras = ["inner[more]>=2; python_version >= '3'", "never>=1; sys_platform == 'win32'"]
+    lines = write_wheel(wheels, "plain", "1.1", requires=extras)
+    lines += write_wheel(wheels, "inner", "2.0", requires=["innermost<2; extra == 'more'", "unasked; extra == 'less'"])
+    sample.lock.write_text(lines)
+    with pytest.raises(LockOutOfDateError, match=r"innermost<2 \(of inner\)"):
+        make(sample)
+    sample.lock.write_text(lines + write_wheel(wheels, "innermost", "2.0"))
+    with pytest.raises(LockOutOfDateError, match=r"innermost 2\.0"):
+        make(sample)
+    sample.lock.write_text(lines + write_wheel(wheels, "innermost", "1.0"))
+    make(sample)
+    assert "python/innermost/__init__.py" in names(sample.dist / DEPENDENCIES)
+
+
+def test_no_setting_of_the_machine_changes_a_layer(sample: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither of uv nor of Python."""
+    first = hashes(make(sample)[0])
+    for name, value in {
+        "UV_COMPILE_BYTECODE": "1",
+        "UV_BUILD_CONSTRAINT": "no/such/file",
+        "UV_EXCLUDE_NEWER": "2001-01-01",
+        "PYTHONOPTIMIZE": "2",
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tokyo",
+    }.items():
+        monkeypatch.setenv(name, value)
+    assert hashes(make(sample, use_cache=False)[0]) == first
+
+
+def test_hidden_files_are_no_part_of_a_package_unless_its_backend_says_so(sample: Project) -> None:
+    """What the backend packs counts as input, so that a file that is gone is gone from the layer."""
+    hidden = sample.root / "packages/sample/src/sample/.env"
+    write(hidden, "SECRET=1\n")
+    make(sample)
+    assert "python/sample/.env" in names(sample.dist / PACKAGE)
+    hidden.unlink()
+    make(sample)
+    assert "python/sample/.env" not in names(sample.dist / PACKAGE)
+
+
+def test_a_renamed_layer_is_made_again(sample: Project) -> None:
+    """The manifest knows it by its name."""
+    make(sample)
+    declaration = sample.root / "pyproject.toml"
+    declaration.write_text(declaration.read_text().replace('"sample-package"', '"other-package"'))
+    manifest, _ = make(read_project(sample.root))
+    assert "other-package" in [artifact.name for artifact in manifest.artifacts]
+
+
+def test_the_manifest_is_true_after_a_failed_build(sample: Project) -> None:
+    """What was made before the failure is there with its new hash."""
+    make(sample)
+    write(sample.root / "packages/sample/src/sample/__init__.py", 'WORD = "new"\n')
+    write(sample.root / "functions/shared/common.py", "def broken(:\n")
+    with pytest.raises(HandlerError):
+        make(sample)
+    manifest = read_manifest(sample.dist)
+    assert PACKAGE in [artifact.file_name for artifact in manifest.artifacts]
+    assert all(artifact.is_intact(sample.dist) for artifact in manifest.artifacts)
 
 
 def test_errors_of_the_archive_reach_the_caller(sample: Project) -> None:

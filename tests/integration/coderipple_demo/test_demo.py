@@ -55,7 +55,7 @@ def test_the_summary_can_be_read(demo: Run, capsys: pytest.CaptureFixture[str]) 
     printed = capsys.readouterr()
     assert "A push of 2 commits of local/tides" in printed.out
     assert "function.zip                       9.5 KB zipped   21.0 KB unzipped" in printed.out
-    assert "cold start: init 44 ms = 1.10 x a bare handler's 40 ms" in printed.out
+    assert "init 44 ms (44 to 44) beside 40 ms (40 to 40)" in printed.out
     assert "layers on the search path" in printed.out
     assert "ran building_inspector" in printed.out
     assert "create  coderipple/system/interfaces.md: " in printed.out

@@ -7,17 +7,18 @@ import pytest
 from lambda_packaging.commands import find_uv, run_command, run_uv
 from lambda_packaging.errors import ToolFailedError, ToolMissingError
 
-SHOW = "import os; print(sorted(set(os.environ) & {'UV_CONSTRAINT', 'VIRTUAL_ENV', 'KEPT'}), os.getcwd())"
+SET = ("UV_CONSTRAINT", "UV_ANYTHING_NEW", "UV_CACHE_DIR", "PYTHONPATH", "GIT_DIR", "VIRTUAL_ENV", "KEPT")
+SHOW = f"import os; print(sorted(set(os.environ) & set({SET})), os.getcwd())"
 
 
 def test_a_command_gets_the_environment_without_foreign_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A constraint of a surrounding environment would change what a layer holds."""
-    for name in ("UV_CONSTRAINT", "VIRTUAL_ENV", "KEPT"):
+    for name in SET:
         monkeypatch.setenv(name, "x")
     output = run_command([sys.executable, "-c", SHOW], folder=tmp_path)
-    assert output.split(" /")[0] == "['KEPT']"
+    assert output.split(" /")[0] == "['KEPT', 'UV_CACHE_DIR']"
     assert output.strip().endswith(str(tmp_path))
 
 
