@@ -101,4 +101,4 @@ def test_a_refusal_reaches_the_shell(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "invoke", "build", "--arch", "sparc", "--json"]
     finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (finished.returncode, finished.stdout) == (2, "")
-    assert finished.stderr == "error: this machine is sparc; expected x86_64 or arm64. Name the target with --arch\n"
+    assert finished.stderr == "error: the target is sparc; expected x86_64 or arm64. Name one of them with --arch\n"

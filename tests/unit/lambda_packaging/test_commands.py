@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from lambda_packaging.commands import find_uv, run_command, run_uv
-from lambda_packaging.errors import ToolFailedError, ToolMissingError
+from lambda_packaging.errors import DiskFullError, ToolFailedError, ToolMissingError
 
 SET = ("UV_CONSTRAINT", "UV_ANYTHING_NEW", "UV_CACHE_DIR", "PYTHONPATH", "GIT_DIR", "VIRTUAL_ENV", "KEPT")
 SHOW = f"import os; print(sorted(set(os.environ) & set({SET})), os.getcwd())"
@@ -41,3 +41,9 @@ def test_the_environments_own_uv_is_used() -> None:
     """It answers, and for this interpreter."""
     assert Path(find_uv()).name.startswith("uv")
     assert run_uv("pip", "list", "--format", "json").startswith("[")
+
+
+def test_a_program_without_room_is_told_apart() -> None:
+    """Whatever else it says: uv would be about the lock, the compiler about the source."""
+    with pytest.raises(DiskFullError, match="os error 28"):
+        run_command([sys.executable, "-c", "raise SystemExit('x\\nNo space left on device (os error 28)\\ny')"])

@@ -32,6 +32,8 @@ EXAMPLES: list[tuple[errors.PackagingError, tuple[str, ...]]] = [
     (errors.NetworkError(detail="refused"), ("refused", "expected", "Check")),
     (errors.BytecodeError(folder=Path("python"), output="line 1"), ("python", "expected", "correct it", "line 1")),
     (errors.ArchiveError(path=Path("a.zip"), problem="is full", remedy="Free it"), ("a.zip", "is full", "Free it")),
+    (errors.DiskFullError(detail="a.zip"), ("a.zip", "expected room", "Free some space")),
+    (errors.UntrackedError(paths=(Path("x.py"), Path(".env"))), ("x.py, .env", "expected tracked", "git add")),
     (errors.HandlerError(path=Path("f.py"), problem="is empty", remedy="Fill it"), ("f.py", "is empty", "Fill it")),
     (errors.ManifestError(path=Path("manifest.json"), problem="is missing"), ("manifest.json", "invoke build")),
     (errors.EventError(path=Path("e.json"), problem="is not JSON"), ("e.json", "is not JSON", "Give")),

@@ -13,6 +13,7 @@ from lambda_packaging.manifest import (
     Artifact,
     assemble_manifest,
     describe_artifact,
+    forget_artifact,
     read_manifest,
     read_previous,
     write_manifest,
@@ -87,3 +88,13 @@ def test_a_manifest_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """With the command that writes it."""
     with pytest.raises(ManifestError, match="cannot be read"):
         read_manifest(tmp_path)
+
+
+def test_an_archive_that_is_about_to_change_is_no_longer_described(artifact: Artifact, tmp_path: Path) -> None:
+    """So that a build that is killed meanwhile leaves nothing false; without a manifest there is nothing to do."""
+    forget_artifact("a.zip", tmp_path)
+    assert not (tmp_path / "manifest.json").exists()
+    other = replace(artifact, file_name="b.zip")
+    write_manifest(assemble_manifest((artifact, other), versions={}), tmp_path)
+    forget_artifact("a.zip", tmp_path)
+    assert read_previous(tmp_path) == (other,)

@@ -36,3 +36,11 @@ def test_another_interpreter_is_refused_with_the_remedy(running: str, implementa
 def test_every_patch_release_fits() -> None:
     """The bytecode's magic number is fixed within 3.13."""
     require_python("3.13", running="3.13.99", implementation="cpython")
+
+
+def test_it_is_said_whose_architecture_is_unknown() -> None:
+    """The one that was asked for is not this machine's."""
+    with pytest.raises(PlatformError, match="the target is sparc"):
+        parse_architecture("sparc")
+    with pytest.raises(PlatformError, match="this machine is sparc"):
+        parse_architecture("sparc", subject="this machine")

@@ -1,10 +1,13 @@
 """One builder at a time, and a clean start for each."""
 
+import errno
 import threading
 from pathlib import Path
 
+import pytest
 from fakes.progress import FakeProgress
 from fakes.sample_project import write
+from lambda_packaging.errors import DiskFullError
 from lambda_packaging.project import Project
 from lambda_packaging.work_folder import only_builder, staging_folder
 
@@ -45,3 +48,14 @@ def test_a_stage_is_gone_afterwards(tmp_path: Path) -> None:
         assert list(folder.iterdir()) == []
         write(folder / "a/b", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_named_wherever_the_build_writes(sample: Project) -> None:
+    """Not only in dist/."""
+
+    def copy_without_room() -> None:
+        with only_builder(sample, FakeProgress()):
+            raise OSError(errno.ENOSPC, "No space left on device", "copy.py")
+
+    with pytest.raises(DiskFullError, match=r"copy\.py"):
+        copy_without_room()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lambda_packaging.errors import ArchiveError
+from lambda_packaging.errors import ArchiveError, DiskFullError, PackagingError
 
 PARTIAL = ".partial"
 
@@ -20,7 +20,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """Lends a path beside `path`; what was written there takes its place when the block ends well.
 
     Raises:
-        ArchiveError: The file cannot be written; the previous one stays.
+        DiskFullError: There is no room for it; the previous one stays.
+        ArchiveError: The file cannot be written, or a file that the block reads cannot be read.
     """
     partial = path.with_name(f".{path.name}.{os.getpid()}{PARTIAL}")
     try:
@@ -30,9 +31,39 @@ def replacing(path: Path) -> Iterator[Path]:
         partial.replace(path)
         _flush_to_disk(path.parent)  # the new name itself must survive a crash too
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise disk_error(error, path=path, lent=partial) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def explained_disk(path: Path) -> Iterator[None]:
+    """Names what the disk refused in the block; `path` where the system itself names nothing.
+
+    Raises:
+        DiskFullError: There is no room left.
+        ArchiveError: A file or folder cannot be used.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise disk_error(error, path=path) from error
+
+
+def disk_error(error: OSError, *, path: Path, lent: Path | None = None) -> PackagingError:
+    """Gives the error for what the system said while `path` was written, under the name `lent` so far."""
+    named = Path(error.filename) if isinstance(error.filename, str) else path
+    culprit = path if named == lent else named
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFullError(detail=str(culprit))
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return ArchiveError(path=culprit, problem="is no folder, expected one", remedy="Move it away")
+    words = error.strerror or error
+    if culprit == path:
+        remedy = "Make the folder writable and build again; the previous file is unchanged"
+        return ArchiveError(path=path, problem=f"cannot be written ({words})", remedy=remedy)
+    remedy = "Check that it is there and may be read and written"
+    return ArchiveError(path=culprit, problem=f"cannot be used ({words})", remedy=remedy)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -57,11 +88,3 @@ def _flush_to_disk(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _unwritable(path: Path, error: OSError) -> ArchiveError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        remedy = "Free some space and build again; the previous file is unchanged"
-        return ArchiveError(path=path, problem="the disk is full, expected room for it", remedy=remedy)
-    remedy = "Make the folder writable and build again; the previous file is unchanged"
-    return ArchiveError(path=path, problem=f"cannot be written ({error.strerror or error})", remedy=remedy)

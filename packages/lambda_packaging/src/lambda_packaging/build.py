@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 
 from lambda_packaging.archive import write_archive
+from lambda_packaging.atomic_write import replacing
 from lambda_packaging.bytecode import compile_bytecode
 from lambda_packaging.function import write_function_metadata
 from lambda_packaging.inputs import maker_versions, package_versions
@@ -20,6 +21,7 @@ from lambda_packaging.manifest import (
     Manifest,
     assemble_manifest,
     describe_artifact,
+    forget_artifact,
     read_previous,
     write_manifest,
 )
@@ -86,8 +88,10 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
             recipe.lay_out(folder)
         with progress.step(f"{recipe.file_name}: bytecode"):
             compile_bytecode(folder, place=recipe.place)
-        with progress.step(f"{recipe.file_name}: archive"):
-            write_archive(folder, archive)
+        with progress.step(f"{recipe.file_name}: archive"), replacing(archive) as partial:
+            write_archive(folder, partial)
+            # Killed between these two, the build leaves a manifest that says too little, never something false.
+            forget_artifact(archive.name, project.dist)
     return describe_artifact(
         archive,
         name=recipe.name,

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import uv
 
-from lambda_packaging.errors import ToolFailedError, ToolMissingError
+from lambda_packaging.errors import DiskFullError, ToolFailedError, ToolMissingError
 
 # What a surrounding environment sets for its own installs, interpreters and repositories would change ours.
 FOREIGN_PREFIXES = ("UV_", "PYTHON", "GIT_", "VIRTUAL_ENV")
 # Where a registry is and how it is reached is this machine's business.
 KEPT_PREFIXES = (
+    "GIT_CONFIG",  # a CI says there which clones are safe
     "UV_CACHE_DIR",
     "UV_CONCURRENT",
+    "UV_CONFIG_FILE",
     "UV_DEFAULT_INDEX",
     "UV_EXTRA_INDEX_URL",
     "UV_FIND_LINKS",
@@ -35,6 +37,8 @@ KEPT_PREFIXES = (
     "UV_SYSTEM_CERTS",
 )
 
+DISK_FULL = "No space left on device"
+
 
 def run_command(arguments: Sequence[str | Path], *, folder: Path | None = None) -> str:
     """Runs a program and gives what it wrote to standard output.
@@ -45,6 +49,7 @@ def run_command(arguments: Sequence[str | Path], *, folder: Path | None = None) 
 
     Raises:
         ToolMissingError: There is no such program.
+        DiskFullError: It had no room to write.
         ToolFailedError: It ended with another exit code than 0; the error holds both of its outputs.
     """
     inherited = {name: value for name, value in os.environ.items() if is_inherited(name)}
@@ -64,6 +69,8 @@ def run_command(arguments: Sequence[str | Path], *, folder: Path | None = None) 
         raise ToolMissingError(program=words[0], remedy="Install it, or create the environment anew") from error
     if finished.returncode != 0:
         output = finished.stderr + finished.stdout
+        if lines := [line.strip() for line in output.splitlines() if DISK_FULL in line]:
+            raise DiskFullError(detail=lines[-1])
         raise ToolFailedError(
             command=shlex.join([Path(words[0]).name, *words[1:4]]) + " …", exit_code=finished.returncode, output=output
         )

@@ -39,12 +39,12 @@ class PythonVersionError(PackagingError):
 
 
 class PlatformError(PackagingError):
-    """This machine cannot do what was asked."""
+    """This machine, or the one that is built for, cannot do what was asked."""
 
-    def __init__(self, *, found: str, expected: str, remedy: str) -> None:
+    def __init__(self, *, found: str, expected: str, remedy: str, subject: str = "this machine") -> None:
         self.found = found
         self.expected = expected
-        super().__init__(f"this machine is {found}; expected {expected}. {remedy}")
+        super().__init__(f"{subject} is {found}; expected {expected}. {remedy}")
 
 
 class LockSyntaxError(PackagingError):
@@ -149,6 +149,29 @@ class ArchiveError(PackagingError):
         self.path = path
         self.problem = problem
         super().__init__(f"{path}: {problem}. {remedy}")
+
+
+class DiskFullError(PackagingError):
+    """Something could not be written for want of room."""
+
+    def __init__(self, *, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"the disk is full ({detail}); expected room for it. Free some space and run it again: "
+            "an archive that could not be written is unchanged"
+        )
+
+
+class UntrackedError(PackagingError):
+    """Files that git does not track would be packed."""
+
+    def __init__(self, *, paths: tuple[Path, ...]) -> None:
+        self.paths = paths
+        names = ", ".join(str(path) for path in paths)
+        super().__init__(
+            f"{names}: would be packed, but git does not track it; expected tracked files only, or a draft or a "
+            "secret could be deployed. Run `git add` for it, delete it, or name it in .gitignore"
+        )
 
 
 class HandlerError(PackagingError):

@@ -17,6 +17,7 @@ from lambda_packaging.lock import read_lock
 from lambda_packaging.manifest import FUNCTION, Artifact
 from lambda_packaging.project import Function, Project
 from lambda_packaging.resolve import PLATFORMS, drop_installer_files, install
+from lambda_packaging.work_tree import ignored_files, require_tracked
 
 METADATA_FILE = "function-metadata.json"
 BYTES_IN_KB = 1024
@@ -28,23 +29,30 @@ def lay_out_function(function: Function, project: Project, folder: Path, *, arch
     Raises:
         HandlerError: A source does not parse, or the handler is not there.
         ResolveError: The function's own requirements cannot be installed.
+        UntrackedError: A source is a file that git does not track.
     """
+    sources = function_sources(function)
+    for origin in (function.folder, *function.shared):
+        require_tracked((source for source in sources if source.parent == origin), folder=origin)
     _install_own_requirements(function, folder, python=project.python, architecture=architecture)
-    for source in function_sources(function):
+    for source in sources:
         _check_syntax(source)
         shutil.copyfile(source, folder / source.name)
     require_handler(function)
 
 
 def function_sources(function: Function) -> list[Path]:
-    """Gives the Python files of the function's folder and of the shared folders; no hidden ones, none in folders below.
+    """Gives the Python files of the function's folder and of the shared folders, without the folders below them.
+
+    Hidden files and what git ignores are left out.
 
     Raises:
         HandlerError: Two of them have the same name, so that one would hide the other.
     """
     sources: dict[str, Path] = {}
     for folder in (function.folder, *function.shared):
-        for source in sorted(each for each in folder.glob("*.py") if each.is_file() and not each.name.startswith(".")):
+        visible = set(folder.glob("[!.]*.py")) - ignored_files(folder)
+        for source in sorted(each for each in visible if each.is_file()):
             if source.name in sources:
                 remedy = f"Rename one: {sources[source.name]} has the same name"
                 raise HandlerError(path=source, problem="would replace another file of the function", remedy=remedy)

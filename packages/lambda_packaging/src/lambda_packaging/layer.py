@@ -12,6 +12,7 @@ from lambda_packaging.errors import ArchiveError
 from lambda_packaging.lock import require_complete
 from lambda_packaging.project import DependenciesLayer, Layer, Project
 from lambda_packaging.resolve import drop_installer_files, resolve
+from lambda_packaging.work_tree import require_tracked_content
 
 # Lambda unpacks layers into /opt and puts this folder of theirs on the path.
 MODULES = "python"
@@ -36,6 +37,11 @@ def install_package(package: Path, target: Path) -> None:
 
     The package's own build backend decides what that is; it must be installed beside this tool, so that no
     network is needed.
+
+    Raises:
+        UntrackedError: The wheel holds a file that git does not track.
+        ArchiveError: What the backend made is no wheel.
+        ToolFailedError: The backend failed.
     """
     wheels = target.with_name("wheel")
     run_uv("build", "--quiet", "--wheel", "--no-build-isolation", "--offline", "--out-dir", wheels, package)
@@ -49,4 +55,5 @@ def install_package(package: Path, target: Path) -> None:
     for file in wheels.iterdir():
         file.unlink()
     wheels.rmdir()
+    require_tracked_content(target, package=package)
     drop_installer_files(target)

@@ -7,7 +7,7 @@ runs them.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +119,14 @@ def read_manifest(dist: Path) -> Manifest:
         raise ManifestError(path=path, problem="cannot be read, expected the manifest of a build") from error
     except (ValueError, KeyError, TypeError) as error:
         raise ManifestError(path=path, problem=f"is not a manifest of this version ({error})") from error
+
+
+def forget_artifact(file_name: str, dist: Path) -> None:
+    """Takes the artifact in the file `file_name` out of `manifest.json`, because the file is about to change."""
+    known = read_previous(dist)
+    others = tuple(artifact for artifact in known if artifact.file_name != file_name)
+    if others != known:
+        write_manifest(replace(read_manifest(dist), artifacts=others), dist)
 
 
 def read_previous(dist: Path) -> tuple[Artifact, ...]:

@@ -17,11 +17,11 @@ def host_architecture() -> str:
     Raises:
         PlatformError: Lambda has no such machines.
     """
-    return parse_architecture(platform.machine())
+    return parse_architecture(platform.machine(), subject="this machine")
 
 
-def parse_architecture(name: str) -> str:
-    """Gives Lambda's word for the architecture `name`.
+def parse_architecture(name: str, *, subject: str = "the target") -> str:
+    """Gives Lambda's word for the architecture `name` of `subject`.
 
     Raises:
         PlatformError: Lambda has no such machines.
@@ -29,7 +29,7 @@ def parse_architecture(name: str) -> str:
     known = SYNONYMS.get(name.lower(), name.lower())
     if known not in ARCHITECTURES:
         expected = " or ".join(ARCHITECTURES)
-        raise PlatformError(found=name, expected=expected, remedy="Name the target with --arch")
+        raise PlatformError(found=name, expected=expected, remedy="Name one of them with --arch", subject=subject)
     return known
 
 

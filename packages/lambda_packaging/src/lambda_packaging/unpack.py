@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lambda_packaging.atomic_write import explained_disk
 from lambda_packaging.errors import ManifestError
 from lambda_packaging.manifest import FILE_NAME, Artifact, Manifest
 from lambda_packaging.project import Project
@@ -58,6 +59,7 @@ def unpack(project: Project, manifest: Manifest, *, name: str | None = None) -> 
     Raises:
         ManifestError: The function or an archive is missing.
         ResolveError: The emulator cannot be installed.
+        DiskFullError: There is no room left.
     """
     architecture = host_architecture()
     function = next((one for one in project.functions if name in {None, one.name}), None)
@@ -70,8 +72,9 @@ def unpack(project: Project, manifest: Manifest, *, name: str | None = None) -> 
         problem = f"holds no function {name or ''} for {architecture}, expected one"
         raise ManifestError(path=project.dist / FILE_NAME, problem=problem)
     layers = manifest.of_kind("layer", architecture=architecture)
-    folder = _lay_out_once(layers, found[0], project)
-    return UnpackedFunction(name=function.name, handler=function.handler, folder=folder, tools=install_tools(project))
+    with explained_disk(project.work):
+        folder, tools = _lay_out_once(layers, found[0], project), install_tools(project)
+    return UnpackedFunction(name=function.name, handler=function.handler, folder=folder, tools=tools)
 
 
 def _lay_out_once(layers: Iterable[Artifact], function: Artifact, project: Project) -> Path:
@@ -110,7 +113,7 @@ def extract(archive: Path, target: Path) -> None:
             content.extractall(target)
             for entry in content.infolist():
                 (target / entry.filename).chmod(entry.external_attr >> 16 & 0o777)
-    except (OSError, zipfile.BadZipFile) as error:
+    except (FileNotFoundError, zipfile.BadZipFile) as error:
         raise ManifestError(path=archive, problem=f"cannot be unpacked ({error}), expected a built archive") from error
 
 

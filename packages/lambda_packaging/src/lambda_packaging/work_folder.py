@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from lambda_packaging.atomic_write import drop_partial_files
+from lambda_packaging.atomic_write import drop_partial_files, explained_disk
 from lambda_packaging.progress import Progress
 from lambda_packaging.project import Project
 
@@ -19,9 +20,13 @@ STAGE = "stage-"
 
 @contextmanager
 def only_builder(project: Project, progress: Progress) -> Iterator[None]:
-    """Waits for other builds of the project, then clears what killed ones left and keeps others out."""
-    project.work.mkdir(parents=True, exist_ok=True)
-    with (project.work / ".lock").open("w") as lock:
+    """Waits for other builds of the project, then clears what killed ones left and keeps others out.
+
+    Raises:
+        DiskFullError: There is no room left, wherever the build writes.
+        ArchiveError: A file or folder of the build cannot be used.
+    """
+    with explained_disk(project.work), _opened_lock(project.work) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -31,6 +36,11 @@ def only_builder(project: Project, progress: Progress) -> Iterator[None]:
         for left_behind in project.work.glob(f"{STAGE}*"):
             shutil.rmtree(left_behind, ignore_errors=True)
         yield
+
+
+def _opened_lock(work: Path) -> TextIO:
+    work.mkdir(parents=True, exist_ok=True)
+    return (work / ".lock").open("w")
 
 
 @contextmanager
