@@ -1,7 +1,8 @@
 """What a package offers, told by the interpreter: imported and inspected, sharing nothing with the engine.
 
 The rule is Python's own: a module offers the names in `__all__`, or without one the classes and functions that it
-defines under a name without a leading underscore; a class offers its methods, properties and inner classes likewise.
+defines under a name without a leading underscore, a package those of its private modules that it imports too; a class
+offers its methods, properties and inner classes likewise.
 """
 
 import functools
@@ -27,9 +28,42 @@ def public_symbols(module: ModuleType) -> Iterator[str]:
     exported = getattr(module, "__all__", None)
     for name in vars(module) if exported is None else exported:
         found = _unwrapped(getattr(module, name))
-        is_own = getattr(found, "__module__", None) == module.__name__ and not name.startswith("_")
-        if exported is not None or is_own:
+        if exported is not None or (_is_own(found, module) and not name.startswith("_")):
             yield from _symbols(name, found)
+
+
+def parameters(module: ModuleType, name: str) -> list[tuple[str, str]] | None:
+    """Returns name and kind of each parameter of a call; None where there is no call, or no signature.
+
+    Args:
+        module: The module.
+        name: Name in the module, for example `Session.run`.
+    """
+    value = _named(module, name)
+    called = inspect.unwrap(getattr(value, "__func__", value))
+    if not inspect.isfunction(called) and not inspect.isclass(called):
+        return None
+    found = [(each.name, each.kind.name) for each in inspect.signature(called).parameters.values()]
+    is_bound = "." in name and not isinstance(value, staticmethod) and not inspect.isclass(called)
+    return found[1:] if is_bound else found
+
+
+def is_class(module: ModuleType, name: str) -> bool:
+    """Tells whether a name in a module is a class."""
+    return inspect.isclass(_named(module, name))
+
+
+def _named(module: ModuleType, name: str) -> Any:
+    first, *inner = name.split(".")
+    value = _unwrapped(getattr(module, first))
+    for part in inner:
+        value = inspect.getattr_static(value, part)
+    return value
+
+
+def _is_own(value: Any, module: ModuleType) -> bool:
+    home = getattr(value, "__module__", None) or ""
+    return home == module.__name__ or (hasattr(module, "__path__") and home.startswith(f"{module.__name__}._"))
 
 
 def _unwrapped(value: Any) -> Any:

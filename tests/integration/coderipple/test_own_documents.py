@@ -4,13 +4,14 @@ The pipeline reads a real clone with the real adapters. What it wrote is held ag
 and against a plain search of the text.
 """
 
+import ast
 import builtins
 import importlib
-import inspect
 import keyword
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,32 @@ from coderipple.orchestrator_agent import document_push
 from coderipple.values import Outcome, Push
 from coderipple.wiring import wire
 from fakes.clones import git
-from fakes.inspect_oracle import public_modules, public_symbols
+from fakes.inspect_oracle import is_class, parameters, public_modules, public_symbols
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 ROOT = Path(__file__).parents[3]
+INSPECTED = ROOT / "tests" / "golden" / "inspected"
 PACKAGES = ("coderipple", "coderipple_demo", "lambda_packaging")
 MESSAGE = "Document the packages\n\nThis is a clone because the pipeline reads one."
 SECTION = re.compile(r"^## `([\w.]+)`$")
-SYMBOL = re.compile(r"^ *- (?:class |property )?`+ ?(?:async )?([\w.]+)")
+SYMBOL = re.compile(r"^ *- (?:class |property )?(`+) ?((?:async )?([\w.]+).*?) ?\1(?!`)")
+
+
+def commit_everything(folder: Path) -> None:
+    """Makes a repository of a folder."""
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "config", "user.name", "Ada Example")
+    git(folder, "config", "user.email", "ada@example.com")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", MESSAGE)
+
+
+def document(folder: Path) -> Outcome:
+    """Documents the head of a clone."""
+    config = get_config({"CODERIPPLE_REPOSITORY_PATH": str(folder)})
+    with wire(config) as ports:
+        return document_push(Push(repository="own", head="HEAD"), config, ports)
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +54,14 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("own")
     ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "dist", "build")
     shutil.copytree(ROOT / "packages", folder / "packages", ignore=ignored)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "config", "user.name", "Ada Example")
-    git(folder, "config", "user.email", "ada@example.com")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", MESSAGE)
+    commit_everything(folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def outcome(clone: Path) -> Outcome:
     """What the first run on that clone told; its documents are in the clone."""
-    config = get_config({"CODERIPPLE_REPOSITORY_PATH": str(clone)})
-    with wire(config) as ports:
-        return document_push(Push(repository="own", head="HEAD"), config, ports)
+    return document(clone)
 
 
 @pytest.fixture(scope="module")
@@ -59,16 +71,31 @@ def documents(clone: Path, outcome: Outcome) -> dict[Path, str]:
     return {path: path.read_text(encoding="utf-8") for path in sorted((clone / "coderipple").rglob("*.md"))}
 
 
-def listed(text: str) -> list[tuple[str, str]]:
-    """Returns module and name of every symbol on the page of interfaces."""
+def signatures(text: str) -> list[tuple[str, str, str]]:
+    """Returns module, name and signature of every symbol on the page of interfaces."""
     found = []
     module = ""
     for line in text.splitlines():
         if heading := SECTION.match(line):
             module = heading.group(1)
         elif symbol := SYMBOL.match(line):
-            found.append((module, symbol.group(1)))
+            found.append((module, symbol.group(3), symbol.group(2)))
     return found
+
+
+def listed(text: str) -> list[tuple[str, str]]:
+    """Returns module and name of every symbol on the page of interfaces."""
+    return [(module, name) for module, name, _ in signatures(text)]
+
+
+def expected_symbols(packages: Iterable[str]) -> Counter[tuple[str, str]]:
+    """Returns module and name of every symbol that the interpreter knows."""
+    return Counter(
+        (module.__name__, name)
+        for each in packages
+        for module in public_modules(each)
+        for name in public_symbols(module)
+    )
 
 
 def test_at_least_two_roles_wrote(outcome: Outcome) -> None:
@@ -80,37 +107,64 @@ def test_at_least_two_roles_wrote(outcome: Outcome) -> None:
 def test_every_public_symbol_is_listed_once(clone: Path, documents: dict[Path, str]) -> None:
     """Neither less nor more than the interpreter knows, name by name."""
     text = documents[clone / "coderipple" / "system" / "interfaces.md"]
-    expected = Counter(
-        (module.__name__, name)
-        for each in PACKAGES
-        for module in public_modules(each)
-        for name in public_symbols(module)
-    )
+    expected = expected_symbols(PACKAGES)
     assert len(expected) > 200
     assert Counter(listed(text)) == expected
 
 
+def stated_parameters(signature: str) -> list[tuple[str, str]] | None:
+    """Returns name and kind of each parameter that a signature states, as Python's own parser reads it."""
+    call = re.sub(r"^(async )?[\w.]+", "", signature)
+    if not call.startswith("("):
+        return None
+    (function,) = ast.parse(f"def f{call}: ...").body
+    assert isinstance(function, ast.FunctionDef)
+    stated = function.args
+    groups = {
+        "POSITIONAL_ONLY": stated.posonlyargs,
+        "POSITIONAL_OR_KEYWORD": stated.args,
+        "VAR_POSITIONAL": [stated.vararg],
+        "KEYWORD_ONLY": stated.kwonlyargs,
+        "VAR_KEYWORD": [stated.kwarg],
+    }
+    return [(each.arg, kind) for kind, group in groups.items() for each in group if each is not None]
+
+
+def differences(text: str) -> list[tuple[str, str]]:
+    """Returns the symbols on the page of interfaces whose parameters the interpreter tells differently.
+
+    A class may be named alone, where its source does not say in one place how it is made.
+    """
+    return [
+        (module, name)
+        for module, name, signature in signatures(text)
+        if not (signature == name and is_class(importlib.import_module(module), name))
+        and stated_parameters(signature) != parameters(importlib.import_module(module), name)
+    ]
+
+
 def test_every_signature_has_the_parameters_of_the_interpreter(clone: Path, documents: dict[Path, str]) -> None:
-    """The parameters between the parentheses are those that `inspect` reports."""
+    """Names, order and kinds are those that `inspect` reports, of functions, methods and classes."""
     text = documents[clone / "coderipple" / "system" / "interfaces.md"]
-    checked = 0
-    for module, name in listed(text):
-        value = importlib.import_module(module)
-        for part in name.split("."):
-            value = inspect.getattr_static(value, part) if inspect.isclass(value) else getattr(value, part)
-        function = getattr(value, "__func__", value)
-        if not inspect.isfunction(function) or re.search(rf"`(?:async )?{re.escape(name)}\(", text) is None:
-            continue
-        names = list(inspect.signature(function).parameters)
-        if "." in name and not isinstance(value, staticmethod):
-            names = names[1:]
-        assert any(
-            all(re.search(rf"\b{each}\b", line) for each in names)
-            for line in text.splitlines()
-            if f"`{name}(" in line or f"`async {name}(" in line
-        ), name
-        checked += 1
-    assert checked > 100
+    assert len([each for *_, each in signatures(text) if stated_parameters(each)]) > 150
+    assert differences(text) == []
+
+
+def test_every_way_to_define_is_told_as_the_interpreter_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stars, namespaces, tasks and each kind of method, parameter and field, on a package made to hold them all."""
+    shutil.copytree(INSPECTED, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    commit_everything(tmp_path)
+    document(tmp_path)
+    text = (tmp_path / "coderipple" / "system" / "interfaces.md").read_text(encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "src")
+    importlib.invalidate_caches()
+    packages = ("harbour", "north.sea.buoys")
+    assert Counter(listed(text)) == expected_symbols(packages)
+    assert {("harbour", "splice"), ("harbour.tasks", "send_invoice"), ("north.sea.buoys.lights", "flash")} <= set(
+        listed(text)
+    )
+    assert differences(text) == []
+    assert [name for _, name, signature in signatures(text) if name == signature] == ["Account"]
 
 
 def spans_and_links(text: str) -> tuple[list[str], list[str]]:
@@ -157,11 +211,9 @@ def test_every_link_leads_somewhere(documents: dict[Path, str]) -> None:
 
 def test_a_second_run_writes_nothing(clone: Path, documents: dict[Path, str]) -> None:
     """On the same commit, and on one that adds the documents themselves."""
-    config = get_config({"CODERIPPLE_REPOSITORY_PATH": str(clone)})
     git(clone, "add", "--all")
     git(clone, "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "--message", "docs, because")
-    with wire(config) as ports:
-        outcome = document_push(Push(repository="own", head="HEAD"), config, ports)
+    outcome = document(clone)
     assert outcome.skipped is not None
     assert not outcome.documentation_updated
     assert {path: path.read_text(encoding="utf-8") for path in documents} == documents

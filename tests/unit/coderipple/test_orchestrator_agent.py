@@ -305,6 +305,16 @@ class TestLaterRun:
         assert mended.warnings == ()
         assert pipeline.run().skipped is not None
 
+    def test_a_file_without_earlier_facts_keeps_its_section_too(self, pipeline: Pipeline) -> None:
+        """Where the manifest is lost and nothing tells what the file offered, its section is left alone."""
+        pipeline.edit(INTERFACES, "Pulls at the sea.", "Pulls at the sea, twice a day.")
+        del pipeline.documents.files[MANIFEST]
+        for content in ("def broken(:\n", "def broken(::\n"):
+            pipeline.push({"tides/moon.py": content})
+            assert "twice a day" in pipeline.text(INTERFACES)
+        pipeline.push({"tides/moon.py": MOON.replace("phase", "shape")})
+        assert "shape" in pipeline.text(INTERFACES)
+
     def test_a_file_that_does_not_parse_is_a_warning(self, pipeline: Pipeline) -> None:
         """One file's syntax error costs nothing else."""
         outcome = pipeline.push({"tides/moon.py": "def broken(:\n"})

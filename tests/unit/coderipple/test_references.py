@@ -240,7 +240,7 @@ def test_generated_html_never_holds() -> None:
 
 def test_hostile_text_takes_no_quadratic_time() -> None:
     """Long runs that almost are references end; with patterns that give back they would take hours."""
-    for text in ("a_" * 500_000 + "/", "-" * 300_000, "a/" * 300_000, "a." * 300_000 + "("):
+    for text in ("a_" * 100_000 + "/", "-" * 300_000, "a/" * 300_000, "a." * 300_000 + "("):
         code_references(text)
 
 

@@ -81,7 +81,7 @@ def _building_inspector(
 ) -> Iterator[Decision]:
     modules = {each.name: len(each.symbols) for each in facts.modules}
     gone = {unquote(each.removeprefix(_INTERFACES)) for each in documented if each.startswith(_INTERFACES)}
-    for name in sorted(modules.keys() | gone):
+    for name in sorted(modules.keys() | (gone - facts.unread_modules)):
         section = interface_section(name)
         details = [each.detail for each in changes if each.subject is Subject.SYMBOL and each.module == name]
         if name not in modules:

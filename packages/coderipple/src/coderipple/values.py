@@ -203,6 +203,7 @@ class Facts:
         known_names: Every name that the code defines, public or not: modules, symbols, fields, parameters.
         imported_modules: Dotted names that the code imports.
         stale_paths: Files that cannot be read at this commit, whose facts are those of an earlier one.
+        unread_modules: Names and paths of the modules that cannot be read, at the earlier commit neither.
         warnings: What could not be read, with the reason.
     """
 
@@ -214,6 +215,7 @@ class Facts:
     known_names: frozenset[str] = frozenset()
     imported_modules: frozenset[str] = frozenset()
     stale_paths: tuple[str, ...] = ()
+    unread_modules: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
 
 

@@ -21,6 +21,9 @@ def variables(source: str) -> list[tuple[str, str | None]]:
         ('from click import option\n@option("-n", "--name", "name")\ndef f(): ...', (("-n", "--name"), "")),
         ('import typer\ndef f(x=typer.Option(1, "--count", help="How many")): ...', (("--count",), "How many")),
         ('parser.add_option("-q")', (("-q",), "")),
+        ('import optparse\noptions = optparse.OptionParser()\noptions.add_option("-q")', (("-q",), "")),
+        ('import argparse\ng = p.add_argument_group()\ng.add_argument("--x")', (("--x",), "")),
+        ('import argparse\nargparse.ArgumentParser().add_argument("--x")', (("--x",), "")),
         ('parser.addoption("--slow")', (("--slow",), "")),
     ],
 )
@@ -35,6 +38,9 @@ def test_an_option_is_declared(source: str, expected: tuple[tuple[str, ...], str
     [
         'from selenium import webdriver\noptions.add_argument("--headless")',
         'import argparse\nchrome_options.add_argument("--headless")',
+        'import argparse\nopts = ChromeOptions()\nopts.add_argument("--headless")',
+        'import argparse\nself.opts: O = webdriver.ChromeOptions()\nself.opts.add_argument("--headless")',
+        'import argparse\nChromeOptions().add_argument("--headless")',
         '@option("--x")\ndef f(): ...',
         'import argparse\np.add_argument("file")',
         'import argparse\np.add_argument("-")',

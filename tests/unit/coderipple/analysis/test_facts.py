@@ -62,3 +62,15 @@ def test_a_name_that_is_offered_onward_is_known_there() -> None:
     """`package.function` may be said of what the package imports with a star."""
     facts = facts_of({"p/__init__.py": 'from p._a import *\n__all__ = ["f"]\n', "p/_a.py": "def f(): ...\n"})
     assert "p.f" in facts.known_names
+
+
+def test_a_file_that_cannot_be_read_keeps_its_earlier_facts() -> None:
+    """They are those of the content that stood there, which is their evidence; the head's is a warning."""
+    contents = {"good": b"def f(): ...\n", "bad": b"def (:\n", "big": b"#" * 3_000_000}
+    reader = FactsReader(contents.__getitem__)
+    earlier = {"m.py": "good", "n.py": "good", "o.py": "bad"}
+    facts = reader.read({"m.py": "bad", "n.py": "big", "o.py": "bad", "p/q.py": "bad"}, fallback=earlier)
+    assert [each.symbols[0].evidence.blob_id for each in facts.modules] == ["good", "good"]
+    assert facts.stale_paths == ("m.py", "n.py")
+    assert facts.unread_modules == {"o.py", "o", "p/q.py", "q"}
+    assert [each.split(":")[0] for each in facts.warnings] == ["m.py", "n.py", "o.py", "p/q.py"]

@@ -29,10 +29,18 @@ def test_code_for_developers(path: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "module", "expected"),
-    [("p/a.py", "p.a", True), ("p/_a.py", "p._a", False), ("_p/a.py", "_p.a", False), ("tests/a.py", "a", False)],
+    [
+        ("p/a.py", "p.a", True),
+        ("p/_a.py", "p._a", False),
+        ("_p/a.py", "_p.a", False),
+        ("tests/a.py", "a", False),
+        ("tasks.py", "tasks", False),
+        ("tools/tasks.py", "tasks", False),
+        ("src/shop/tasks.py", "shop.tasks", True),
+    ],
 )
-def test_a_private_module_has_no_surface(path: str, module: str, expected: bool) -> None:
-    """A leading underscore anywhere in the name keeps a module out."""
+def test_the_surface_is_in_public_modules(path: str, module: str, expected: bool) -> None:
+    """A leading underscore anywhere in the name keeps a module out, and so does a tool's name outside a package."""
     assert is_surface(path, module) is expected
 
 

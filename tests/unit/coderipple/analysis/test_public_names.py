@@ -56,6 +56,48 @@ def test_a_package_offers_what_it_imports_from_its_private_modules() -> None:
     assert offered(files) == {"p": ["f", "A", "A.m"], "p.b": ["h"]}
 
 
+@pytest.mark.parametrize(
+    ("private", "expected"),
+    [
+        ("def f(): ...\ndef _g(): ...\n", ["f"]),
+        ('__all__ = ["_g"]\ndef f(): ...\ndef _g(): ...\n', ["_g"]),
+        ("from ._b import *\ndef f(): ...\n", ["f", "h"]),
+    ],
+)
+def test_a_star_offers_what_the_private_module_offers(private: str, expected: list[str]) -> None:
+    """Its `__all__`, or its names without an underscore, those behind another star too."""
+    files = {"p/__init__.py": "from ._a import *\n", "p/_a.py": private, "p/_b.py": "def h(): ...\n"}
+    assert offered(files) == {"p": expected}
+
+
+def test_a_namespace_is_part_of_the_name_in_a_project() -> None:
+    """Below a project's `src` every folder is imported, with or without `__init__.py`; elsewhere nobody knows."""
+    api = "def f(): ...\n"
+    files = {"sea/pyproject.toml": "", "sea/src/north/buoys/__init__.py": "", "sea/src/north/buoys/api.py": api}
+    assert offered(files) == {"north.buoys.api": ["f"]}
+    assert offered({"src/north/buoys/__init__.py": "", "src/north/buoys/api.py": api}) == {"buoys.api": ["f"]}
+
+
+def test_many_stars_in_a_circle_end() -> None:
+    """Each module is followed once: a hundred stars that lead back are no hundred to the tenth."""
+    stars = "from p._a import *\nfrom p._b import *\nimport x\n" * 100
+    stars += "".join(f"from p._a import x as x{number}\n" for number in range(100))
+    files = {
+        "p/__init__.py": stars,
+        "p/m.py": '__all__ = ["none"]\n' + stars,
+        "p/_a.py": stars + "from p.m import *\n",
+        "p/_b.py": stars + "def f(): ...\n",
+    }
+    assert offered(files) == {"p": ["f"]}
+
+
+def test_a_long_way_onward_is_followed_to_its_end() -> None:
+    """A name that is imported onward through a thousand modules is found."""
+    files = {f"p/_m{number}.py": f"from p._m{number + 1} import f\n" for number in range(1200)}
+    files |= {"p/__init__.py": "from p._m0 import f\n", "p/_m1200.py": "def f(): ...\n"}
+    assert offered(files) == {"p": ["f"]}
+
+
 def test_imports_in_a_circle_end() -> None:
     """Two modules that offer each other's name offer nothing, and do not hang."""
     files = {

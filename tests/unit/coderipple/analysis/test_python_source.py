@@ -2,6 +2,7 @@
 
 import pytest
 from coderipple.analysis.python_source import SIZE_LIMIT_BYTES, SourceFacts, SourceProblem, read_python
+from coderipple.references import code_references
 from coderipple.values import SymbolKind
 
 
@@ -142,3 +143,11 @@ def test_the_declared_encoding_counts() -> None:
 def test_a_warning_of_the_parser_is_not_ours() -> None:
     """An invalid escape in the documented code disturbs nobody."""
     assert read('x = "\\d"').definitions == ()
+
+
+@pytest.mark.parametrize("text", [":", "a_", "a-", "`", ". ", ":a:`"])
+def test_a_huge_docstring_is_read_and_cut(text: str) -> None:
+    """As much as a file may hold of what begins a pattern takes no quadratic time, here and where it is checked."""
+    found = read(f'"""{text * (1_900_000 // len(text))}"""\n')
+    assert len(found.summary) <= 302
+    code_references(found.summary)

@@ -53,3 +53,11 @@ def test_a_commit_of_the_code_decides(paths: list[str], counts: bool) -> None:
     """A reason to change tests, documents or locks alone is no decision about the code."""
     commit = Commit(commit_id="1", message="Because.")
     assert bool(stated_reasons([commit], {"1": paths}.__getitem__)) is counts
+
+
+def test_hostile_text_takes_no_quadratic_time() -> None:
+    """A long run that almost is a trailer ends; with a pattern that gives back it would take hours."""
+    commit = Commit(commit_id="c", message="Subject\n\n" + "a-" * 500_000 + "\n\nBecause of it.")
+    found = stated_reason(commit)
+    assert found is not None
+    assert found.quote == "Because of it."

@@ -55,6 +55,7 @@ def test_a_property_has_no_parentheses() -> None:
         ),
         ("@dataclass\nclass A:\n x: int = field(default=3)\n y: int = field(kw_only=True)", None),
         ("@dataclass(init=False)\nclass A:\n x: int", "A"),
+        ("@dataclass\nclass A:\n x: list = field(default_factory=lambda: [])", "A(x: list = (lambda: [])())"),
         ("@dataclass\nclass A:\n x: int = field(kw_only=True)\n y: int = 1", "A(y: int = 1, *, x: int)"),
         (f"class A:\n def __init__(self, x={'a' * 81!r}): ...", "A(x=...)"),
         ("@dataclass\nclass A(Generic[T]):\n x: T", "A(x: T)"),

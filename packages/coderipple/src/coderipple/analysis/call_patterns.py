@@ -48,10 +48,12 @@ class ReadVariable:
 def declared_options(nodes: Iterable[ast.AST]) -> tuple[DeclaredOption, ...]:
     """Returns the command line options that a module declares.
 
-    A browser's `options.add_argument("--headless")` declares none: neither its file nor its name speaks of a parser.
+    A browser's `options.add_argument("--headless")` declares none: neither its name nor the call that
+    made it speaks of a parser.
     """
     nodes = tuple(nodes)
     imported = frozenset(_imported_roots(nodes))
+    built = _built(nodes)
     return tuple(
         DeclaredOption(
             flags=flags,
@@ -60,8 +62,15 @@ def declared_options(nodes: Iterable[ast.AST]) -> tuple[DeclaredOption, ...]:
             last_line=call.end_lineno or call.lineno,
         )
         for call in nodes
-        if isinstance(call, ast.Call) and _declares(call, imported) and (flags := tuple(_flags(call)))
+        if isinstance(call, ast.Call) and _declares(call, imported, built) and (flags := tuple(_flags(call)))
     )
+
+
+def last_name(node: ast.expr) -> str:
+    """Returns the last part of a name with dots, also of one that is called; an empty string for anything else."""
+    if isinstance(node, ast.Call):
+        node = node.func
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def string_constants(body: Iterable[ast.stmt]) -> dict[str, str]:
@@ -90,10 +99,6 @@ def read_variables(nodes: Iterable[ast.AST], constants: Mapping[str, str]) -> tu
     return tuple(sorted(first.values(), key=lambda each: each.first_line))
 
 
-def _called_name(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
 def _imported_roots(nodes: Iterable[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Import):
@@ -102,15 +107,25 @@ def _imported_roots(nodes: Iterable[ast.AST]) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def _declares(call: ast.Call, imported: frozenset[str]) -> bool:
-    libraries = _OPTION_CALLS.get(_called_name(call), frozenset())
+def _built(nodes: Iterable[ast.AST]) -> dict[str, bool]:
+    """Returns the names that are bound to the result of a call, and whether one of these calls makes a parser."""
+    built: dict[str, bool] = {}
+    for node in nodes:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
+            is_parser = _PARSER.search(last_name(node.value)) is not None
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                built[last_name(target)] = built.get(last_name(target), False) or is_parser
+    return built
+
+
+def _declares(call: ast.Call, imported: frozenset[str], built: Mapping[str, bool]) -> bool:
+    libraries = _OPTION_CALLS.get(last_name(call), frozenset())
     if libraries == _CLICK:
         return bool(libraries & imported)
-    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
-    name = getattr(receiver, "attr", getattr(receiver, "id", ""))
-    if libraries and _PARSER.search(name):
+    name = last_name(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    if libraries and (_PARSER.search(name) or built.get(name)):
         return True
-    return bool(libraries & imported) and "option" not in name.lower()
+    return bool(libraries & imported) and name not in built and "option" not in name.lower()
 
 
 def _flags(call: ast.Call) -> Iterator[str]:

@@ -40,10 +40,16 @@ class FactsReader:
             f"{path}: not read, {each.reason}" for path, each in read.items() if isinstance(each, SourceProblem)
         ]
         earlier = fallback or {}
-        unread = [path for path, each in read.items() if isinstance(each, SourceProblem) and path in earlier]
-        stale = [path for path in unread if isinstance(self._source(earlier[path]), SourceFacts)]
+        stale = [
+            path
+            for path, each in read.items()
+            if isinstance(each, SourceProblem)
+            and path in earlier
+            and isinstance(self._source(earlier[path]), SourceFacts)
+        ]
         read |= {path: self._source(earlier[path]) for path in stale}
         tree = {**tree, **{path: earlier[path] for path in stale}}
+        unread = [path for path, each in read.items() if isinstance(each, SourceProblem)]
         sources = {
             path: Source(path=path, name=module_name(path, tree), facts=facts)
             for path, facts in read.items()
@@ -64,6 +70,8 @@ class FactsReader:
             known_names=frozenset((*_known_names(code), *offered)),
             imported_modules=frozenset(name for each in sources.values() for name in each.facts.imported_modules),
             stale_paths=tuple(stale),
+            # A section is called after the module's name, or its path where two have one name.
+            unread_modules=frozenset((*unread, *(module_name(path, tree) for path in unread))),
             warnings=(*problems, *project_problems),
         )
 

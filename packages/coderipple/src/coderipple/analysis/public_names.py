@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from coderipple.analysis.python_source import Definition, ImportedName, SourceFacts
 
-_MAX_HOPS = 10  # a name that is imported onward more often than this goes in a circle
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
@@ -41,41 +39,68 @@ class Sources:
         self._by_name: dict[str, Source] = {}
         for each in sources:
             self._by_name.setdefault(each.name, each)
+        self._bindings: dict[str, dict[str, dict[Definition | ImportedName, None]]] = {}
 
     def imported_from(self, imported: ImportedName, importer: Source) -> Source | None:
         """Returns the file that an import names, if it belongs to the tree."""
         return self._by_name.get(_absolute(imported, importer))
 
+    def bindings(self, name: str, source: Source) -> Iterable[Definition | ImportedName]:
+        """Returns what a file binds to a name; `*` stands for the imports of every name."""
+        if source.path not in self._bindings:
+            found: dict[str, dict[Definition | ImportedName, None]] = {}
+            for definition in source.facts.definitions:
+                found.setdefault(definition.name, {})[definition] = None
+            for imported in source.facts.imported_names:
+                found.setdefault(imported.local, {})[imported] = None
+            self._bindings[source.path] = found
+        return self._bindings[source.path].get(name, {})
+
 
 def module_name(path: str, tree: Mapping[str, str]) -> str:
-    """Returns the import name of a file: from the outermost package above it down, else its own name."""
+    """Returns the import name of a file: from the outermost package above it down, else its own name.
+
+    In a project's `src` every folder counts, so that a namespace without `__init__.py` is part of the name.
+    """
     *folders, file_name = path.removesuffix(".py").split("/")
     own = [] if file_name == "__init__" else [file_name]
     for depth in range(1, len(folders) + 1):
         inside = folders[depth - 1 :]  # folders below a package need no `__init__.py` of their own
         if "/".join([*folders[:depth], "__init__.py"]) in tree and all(part.isidentifier() for part in inside):
             return ".".join([*inside, *own])
+        if _is_import_root(folders[:depth], tree) and all(part.isidentifier() for part in folders[depth:]):
+            return ".".join([*folders[depth:], *own]) or path
     return ".".join(own) or path
 
 
 def public_definitions(source: Source, sources: Sources) -> Iterator[tuple[Definition, str]]:
     """Yields each public definition of a module, with the path of the file that defines it."""
     for name in _public_names(source, sources):
-        found = _find(name, source, sources, hops=0)
+        found = _find(name, source, sources)
         if found is not None:
             yield found
 
 
-def _public_names(source: Source, sources: Sources, *, hops: int = 0) -> list[str]:
-    if source.facts.exports is not None:
-        return list(source.facts.exports)
-    names = [each.name for each in source.facts.definitions if not each.name.startswith("_")]
-    for each in source.facts.imported_names if source.is_package else ():
-        origin = sources.imported_from(each, source) if _is_private(each) else None
-        if origin is not None and each.local == "*" and hops < _MAX_HOPS:
-            names += _public_names(origin, sources, hops=hops + 1)
-        elif origin is not None and not each.local.startswith(("_", "*")):
-            names.append(each.local)
+def _is_import_root(folders: list[str], tree: Mapping[str, str]) -> bool:
+    return folders[-1] == "src" and "/".join([*folders[:-1], "pyproject.toml"]) in tree
+
+
+def _public_names(source: Source, sources: Sources) -> list[str]:
+    names: list[str] = []
+    modules = [source]  # and those whose every name it imports, each once: stars may go in a circle
+    followed = {source.path}
+    for module in modules:
+        if module.facts.exports is not None:
+            names += module.facts.exports
+            continue
+        names += [each.name for each in module.facts.definitions if not each.name.startswith("_")]
+        for each in module.facts.imported_names if source.is_package else ():
+            origin = sources.imported_from(each, module) if _is_private(each) else None
+            if origin is not None and each.local == "*" and origin.path not in followed:
+                followed.add(origin.path)
+                modules.append(origin)
+            elif origin is not None and not each.local.startswith(("_", "*")):
+                names.append(each.local)
     return list(dict.fromkeys(names))
 
 
@@ -83,16 +108,22 @@ def _is_private(imported: ImportedName) -> bool:
     return any(part.startswith("_") for part in imported.module.split("."))
 
 
-def _find(name: str, source: Source, sources: Sources, *, hops: int) -> tuple[Definition, str] | None:
-    for definition in source.facts.definitions:
-        if definition.name == name:
-            return definition, source.path
-    for imported in source.facts.imported_names:
-        origin = sources.imported_from(imported, source) if imported.local in {name, "*"} else None
-        if origin is not None and hops < _MAX_HOPS:
-            found = _find(name if imported.local == "*" else imported.name, origin, sources, hops=hops + 1)
-            if found is not None:
-                return found
+def _find(name: str, source: Source, sources: Sources) -> tuple[Definition, str] | None:
+    waiting = [(name, source)]
+    seen: set[tuple[str, str]] = set()
+    while waiting:
+        name, source = waiting.pop()
+        if (name, source.path) in seen:  # imported onward in a circle
+            continue
+        seen.add((name, source.path))
+        onward = []
+        for each in (*sources.bindings(name, source), *sources.bindings("*", source)):
+            if isinstance(each, Definition):
+                return each, source.path
+            origin = sources.imported_from(each, source)
+            if origin is not None:
+                onward.append((name if each.local == "*" else each.name, origin))
+        waiting += reversed(onward)  # the first import is followed first
     return None
 
 

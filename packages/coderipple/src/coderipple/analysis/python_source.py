@@ -14,6 +14,7 @@ from coderipple.analysis.call_patterns import (
     DeclaredOption,
     ReadVariable,
     declared_options,
+    last_name,
     read_variables,
     string_constants,
 )
@@ -191,7 +192,7 @@ def _class(node: ast.ClassDef) -> Definition:
 
 def _method_kind(node: ast.FunctionDef | ast.AsyncFunctionDef, known: Definition | None) -> SymbolKind | None:
     """Returns what a function in a class is; None for the setter of a property that is known already."""
-    decorators = {_last_name(each) for each in node.decorator_list}
+    decorators = {last_name(each) for each in node.decorator_list}
     if decorators & {"property", "cached_property"}:
         return SymbolKind.PROPERTY
     if decorators & {"setter", "deleter", "getter"} and known is not None:
@@ -199,14 +200,8 @@ def _method_kind(node: ast.FunctionDef | ast.AsyncFunctionDef, known: Definition
     return SymbolKind.METHOD
 
 
-def _last_name(node: ast.expr) -> str:
-    if isinstance(node, ast.Call):
-        return _last_name(node.func)
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, *, kind: SymbolKind) -> Definition:
-    bound = kind is not SymbolKind.FUNCTION and "staticmethod" not in {_last_name(each) for each in node.decorator_list}
+    bound = kind is not SymbolKind.FUNCTION and "staticmethod" not in {last_name(each) for each in node.decorator_list}
     signature, parameters = function_signature(node, bound=bound, called=kind is not SymbolKind.PROPERTY)
     return Definition(
         kind=kind,

@@ -14,7 +14,7 @@ _ASIDE = {"tests", "documents", "continuous integration", "locked dependencies"}
 _CAUSE = re.compile(r"\b(?:because|so that|in order to)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:decision|rationale|reason|why)\s*:", re.IGNORECASE)
 # A trailer (Signed-off-by and its kin), or an indented line: code, output, a diff.
-_ASIDE_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*-[A-Za-z-]+: |    |\t")
+_ASIDE_LINE = re.compile(r"(?=[A-Za-z][A-Za-z0-9]*+-)[A-Za-z0-9-]++: |    |\t")
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)|.+$", re.DOTALL)
 _MACHINE_WRITTEN = re.compile(r"^(?:Merge |Revert \"|fixup! |squash! |Bump )")
 

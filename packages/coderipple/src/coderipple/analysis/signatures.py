@@ -139,7 +139,7 @@ def _default(value: ast.expr) -> str:
     keywords = _field_keywords(value)
     if keywords is None:
         return _short(value)
-    return _short(keywords["default"]) if "default" in keywords else f"{_short(keywords['default_factory'])}()"
+    return _short(keywords.get("default") or ast.Call(keywords["default_factory"], [], []))
 
 
 def _unparsed(arguments: ast.arguments) -> str:

@@ -52,8 +52,9 @@ def _module_page(module: Module) -> tuple[object, ...]:
 
 
 def _symbol_details(was: Symbol, now: Symbol) -> Iterator[str]:
-    gained = [each for each in now.parameters if each not in was.parameters]
-    lost = [each for each in was.parameters if each not in now.parameters]
+    old, new = frozenset(was.parameters), frozenset(now.parameters)
+    gained = [each for each in now.parameters if each not in old]
+    lost = [each for each in was.parameters if each not in new]
     if gained:
         yield f"`{now.name}` gained {_spans(gained)}"
     if lost:

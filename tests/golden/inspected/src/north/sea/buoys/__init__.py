@@ -1,0 +1,1 @@
+"""Buoys, in a namespace that others share."""
