@@ -42,7 +42,7 @@ def test_all_decides() -> None:
         "p/a.py": "def f(): ...\ndef _h(): ...\n",
         "p/b.py": "def star(): ...\n",
     }
-    assert offered(files)["p"] == ["star", "_h", "f"]
+    assert offered(files)["p"] == ["star", "_h", "g"]
 
 
 def test_a_package_offers_what_it_imports_from_its_private_modules() -> None:
@@ -53,7 +53,7 @@ def test_a_package_offers_what_it_imports_from_its_private_modules() -> None:
         "p/b.py": "def h(): ...\n",
         "p/_c.py": "class A:\n    def m(self): ...\n",
     }
-    assert offered(files) == {"p": ["f", "A", "A.m"], "p.b": ["h"]}
+    assert offered(files) == {"p": ["f", "B", "B.m"], "p.b": ["h"]}
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,9 @@ def test_two_files_of_one_name_are_told_apart_by_their_path() -> None:
         "a/run.py": ["f"],
         "b/run.py": ["g"],
     }
+
+
+def test_an_offered_name_is_that_of_the_import() -> None:
+    """What is imported under another name is called by it, with its own parameters."""
+    facts = facts_of({"p/__init__.py": "from ._a import f as g\n", "p/_a.py": "async def f(f, *, x=1): ...\n"})
+    assert [each.signature for module in facts.modules for each in module.symbols] == ["async g(f, *, x=1)"]

@@ -7,7 +7,7 @@ Comes in: the facts of every file. Goes out: definitions with the file that hold
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coderipple.analysis.python_source import Definition, ImportedName, SourceFacts
 
@@ -78,7 +78,8 @@ def public_definitions(source: Source, sources: Sources) -> Iterator[tuple[Defin
     for name in _public_names(source, sources):
         found = _find(name, source, sources)
         if found is not None:
-            yield found
+            definition, origin = found
+            yield _called(definition, name), origin
 
 
 def _is_import_root(folders: list[str], tree: Mapping[str, str]) -> bool:
@@ -102,6 +103,15 @@ def _public_names(source: Source, sources: Sources) -> list[str]:
             elif origin is not None and not each.local.startswith(("_", "*")):
                 names.append(each.local)
     return list(dict.fromkeys(names))
+
+
+def _called(definition: Definition, name: str) -> Definition:
+    """Returns a definition under the name by which a module offers it: `from ._impl import f as g`."""
+    if definition.name == name:
+        return definition
+    prefix = "async " if definition.signature.startswith("async ") else ""
+    parameters = definition.signature.removeprefix(prefix).removeprefix(definition.name)
+    return replace(definition, name=name, signature=f"{prefix}{name}{parameters}")
 
 
 def _is_private(imported: ImportedName) -> bool:
