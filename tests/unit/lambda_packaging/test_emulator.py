@@ -13,11 +13,11 @@ from lambda_packaging.unpack import UnpackedFunction
 FUNCTION = UnpackedFunction(
     name="greeter",
     handler="greet.handler",
-    folder=Path("/work/function"),
+    folder=Path("/srv/function"),
     tools=EmulatorTools(emulator=Path("/tools/rie"), runtime_client=Path("/tools/ric")),
 )
 NAMESPACES = Isolation(kind="namespaces", prefix=("unshare", "-m"), task="/var/task", layers="/opt")
-SEARCH_PATH = Isolation(kind="PYTHONPATH", prefix=(), task="/work/function/var/task", layers="/work/function/opt")
+SEARCH_PATH = Isolation(kind="PYTHONPATH", prefix=(), task="/srv/function/var/task", layers="/srv/function/opt")
 
 
 def test_modules_are_found_in_lambdas_order_and_nowhere_else() -> None:
@@ -45,7 +45,7 @@ def test_writable_folders_are_kept_cold() -> None:
     assert "PYTHONDONTWRITEBYTECODE" not in lambda_variables(FUNCTION, NAMESPACES, programs=Path("/empty"))
     variables = lambda_variables(FUNCTION, SEARCH_PATH, programs=Path("/empty"))
     assert variables["PYTHONDONTWRITEBYTECODE"] == "1"
-    assert variables["PYTHONPATH"].startswith("/work/function/var/task:/work/function/opt/python:")
+    assert variables["PYTHONPATH"].startswith("/srv/function/var/task:/srv/function/opt/python:")
 
 
 def test_free_ports_are_chosen_and_a_taken_one_is_refused() -> None:
