@@ -18,7 +18,7 @@ def printed(table: Table) -> str:
 
 
 @pytest.mark.parametrize(
-    ("size", "text"), [(0, "0.0 KB"), (20_480, "20.0 KB"), (1_048_575, "1024.0 KB"), (41_020_694, "39.1 MB")]
+    ("size", "text"), [(0, "0.0 KB"), (20_480, "20.5 KB"), (999_949, "999.9 KB"), (41_020_694, "41.0 MB")]
 )
 def test_a_size_has_one_unit(size: int, text: str) -> None:
     """Kilobytes for functions, megabytes for layers."""
@@ -38,7 +38,7 @@ def test_every_artifact_has_a_row() -> None:
         inputs_sha256="",
     )
     text = printed(manifest_table(assemble_manifest((artifact,), versions={})))
-    for word in ("function.zip", "any", "2.0 KB", "4.0 KB", "0123456789 "):
+    for word in ("function.zip", "any", "2.0 KB", "4.1 KB", "0123456789 "):
         assert word in text
 
 

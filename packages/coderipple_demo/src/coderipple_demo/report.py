@@ -10,6 +10,7 @@ from typing import Any
 
 from lambda_packaging.cold_start import ColdStart, Spread
 from lambda_packaging.manifest import Artifact
+from lambda_packaging.report import format_bytes
 from rich.console import Console
 
 from coderipple_demo.checkout import Checkout
@@ -19,8 +20,6 @@ from coderipple_demo.runtime import Sent
 HOST_GIT_USES = ("copying this clone", "reading the commits that the push event names")
 WRITING_ACTIONS = frozenset({"create", "update", "delete"})
 
-_BYTES_IN_MB = 1_000_000
-_BYTES_IN_KB = 1000
 _SHOWN_REASONS = 2  # of a role, before the others are only counted
 _SHOWN_WARNINGS = 3
 _STATUS_DONE = 200
@@ -146,14 +145,8 @@ def _count(number: int, thing: str) -> str:
 
 
 def _artifact(artifact: Artifact) -> str:
-    zipped, unzipped = _size(artifact.size_bytes), _size(artifact.unzipped_bytes)
+    zipped, unzipped = format_bytes(artifact.size_bytes), format_bytes(artifact.unzipped_bytes)
     return f"{artifact.file_name:<32}{zipped:>9} zipped {unzipped:>9} unzipped"
-
-
-def _size(size_bytes: int) -> str:
-    if size_bytes < _BYTES_IN_MB:
-        return f"{size_bytes / _BYTES_IN_KB:.1f} KB"
-    return f"{size_bytes / _BYTES_IN_MB:.1f} MB"
 
 
 def _about_the_run(showing: Showing) -> Iterator[str]:

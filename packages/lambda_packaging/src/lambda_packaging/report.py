@@ -9,7 +9,7 @@ from rich.table import Table
 from lambda_packaging.cold_start import ColdStart, Spread
 from lambda_packaging.manifest import Manifest
 
-BYTES_IN_KB = 1024
+BYTES_IN_KB, BYTES_IN_MB = 1000, 1_000_000
 HASH_DIGITS = 10
 
 
@@ -40,10 +40,10 @@ def cold_start_table(cold_start: ColdStart, *, title: str) -> Table:
 
 
 def format_bytes(size_bytes: int) -> str:
-    """Gives a size with a unit that a person can compare: KB below a megabyte, MB above; both of 1024."""
-    if size_bytes < BYTES_IN_KB**2:
+    """Gives a size with a unit that a person can compare: KB below a megabyte, MB above; both decimal."""
+    if size_bytes < BYTES_IN_MB:
         return f"{size_bytes / BYTES_IN_KB:.1f} KB"
-    return f"{size_bytes / BYTES_IN_KB**2:.1f} MB"
+    return f"{size_bytes / BYTES_IN_MB:.1f} MB"
 
 
 def _format_spread(spread: Spread) -> str:
