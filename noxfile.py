@@ -24,7 +24,7 @@ COVERED = ("packages/coderipple/*", "packages/lambda_packaging/*", "functions/*"
 
 @nox.session
 def unit(session: nox.Session) -> None:
-    """Tests of one module each, property tests and golden documents; under 10 s."""
+    """Tests of one module each, property tests and golden documents; the quick ones."""
     install_workspace(session)
     session.run("pytest", *BOTH_CORES, *UNIT_TESTS, *session.posargs, env=test_environment())
 
