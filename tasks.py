@@ -11,12 +11,14 @@ from invoke import Collection, Context, Exit, task
 from lambda_packaging.build import build
 from lambda_packaging.cold_start import measure_cold_start
 from lambda_packaging.commands import run_uv
+from lambda_packaging.declaration import read_project
 from lambda_packaging.errors import PackagingError
 from lambda_packaging.local import read_event, send_event, serve
 from lambda_packaging.manifest import Manifest
 from lambda_packaging.progress import RichProgress
-from lambda_packaging.project import read_project
-from lambda_packaging.report import cold_start_table, manifest_table
+from lambda_packaging.project import Project
+from lambda_packaging.proof import prove as prove_layers
+from lambda_packaging.report import cold_start_table, manifest_table, proof_table
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction, unpack
 from rich.console import Console
@@ -35,7 +37,8 @@ LOCKS = {
     "runtime.lock": "requirements/runtime.in",
 }
 LOCK_OPTIONS = "--quiet --universal --python-version 3.13 --generate-hashes --no-header"
-ARCH_HELP = "x86_64 or arm64 (default: this machine's)"
+EVERY_ARCHITECTURE = "all"
+ARCH_HELP = f"x86_64, arm64, or {EVERY_ARCHITECTURE} that the project declares (default: this machine's)"
 BUILD_HELP = {
     "arch": ARCH_HELP,
     "cache": "reuse what is up to date (default); --no-cache builds everything",
@@ -76,6 +79,24 @@ def build_layers(_context: Context, arch: str = "", cache: bool = True, json: bo
 def build_function(_context: Context, arch: str = "", cache: bool = True, json: bool = False) -> None:
     """Build the function and its metadata."""
     show_build(arch=arch, cache=cache, as_json=json, only="function")
+
+
+@task(help={"arch": ARCH_HELP, "cache": "let a proof of the same archives stand (default)", "json": "print the record"})
+def prove(_context: Context, arch: str = "", cache: bool = True, json: bool = False) -> None:
+    """Build, and prove that the layers work alone and that nothing misses what was left out; exit 1 if not."""
+    with explained_errors():
+        project, manifest = read_project(ROOT), build_here(arch=arch)
+        proofs = [
+            prove_layers(project, manifest, architecture=each, use_cache=cache, progress=RichProgress())
+            for each in chosen_architectures(arch, project)
+        ]
+    if json:
+        print(dumps([asdict(proof) | {"holds": proof.holds} for proof in proofs], indent=2))
+    else:
+        for proof in proofs:
+            Console().print(proof_table(proof))
+    if not all(proof.holds for proof in proofs):
+        raise Exit(code=1)
 
 
 @task(help={"runs": "processes of each kind (at least 2)", "json": "print the figures as data"})
@@ -140,8 +161,14 @@ def show_build(*, arch: str, cache: bool, as_json: bool, only: str | None) -> No
 
 def build_here(*, arch: str = "", cache: bool = True, only: str | None = None) -> Manifest:
     """Builds this repository and reports the steps on standard error."""
-    architecture = arch or host_architecture()
-    return build(read_project(ROOT), architecture=architecture, use_cache=cache, progress=RichProgress(), only=only)
+    project = read_project(ROOT)
+    wanted = chosen_architectures(arch, project)
+    return build(project, architectures=wanted, use_cache=cache, progress=RichProgress(), only=only)
+
+
+def chosen_architectures(arch: str, project: Project) -> tuple[str, ...]:
+    """Gives what the option --arch means."""
+    return project.architectures if arch == EVERY_ARCHITECTURE else (arch or host_architecture(),)
 
 
 def built_function() -> UnpackedFunction:
@@ -168,6 +195,7 @@ def explained_errors() -> Iterator[None]:
 
 namespace = Collection(
     lock,
+    prove,
     local,
     demo,
     Collection("build", build_all, build_layers, build_function),

@@ -13,9 +13,10 @@ import hypothesis
 import pytest
 from fakes.sample_project import write_sample_project
 from lambda_packaging.build import build
+from lambda_packaging.declaration import read_project
 from lambda_packaging.manifest import Manifest
 from lambda_packaging.progress import SilentProgress
-from lambda_packaging.project import Project, read_project
+from lambda_packaging.project import Project
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction, unpack
 
@@ -107,7 +108,7 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def manifest(project: Project) -> Manifest:
     """The real build of this repository for this machine; what `dist/` already holds is reused."""
-    return build(project, architecture=host_architecture(), progress=SilentProgress())
+    return build(project, architectures=[host_architecture()], progress=SilentProgress())
 
 
 @pytest.fixture(scope="session")

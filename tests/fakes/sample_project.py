@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from fakes.wheels import write_wheel
-from lambda_packaging.project import Project, read_project
+from lambda_packaging.declaration import read_project
+from lambda_packaging.project import Project
 
 DECLARATION = """
 [tool.lambda-packaging]
@@ -66,6 +67,7 @@ def write_sample_project(root: Path, wheels: Path) -> Project:
     write(root / "functions/greeter/pyproject.toml", "")
     write(root / "functions/shared/common.py", COMMON)
     write(root / "requirements/layer.lock", write_wheel(wheels, "plain", "1.0"))
+    write(root / "requirements/runtime.lock", "")
     return read_project(root)
 
 

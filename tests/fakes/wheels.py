@@ -1,5 +1,6 @@
 """Real wheels with made-up content, so that the installer under test is the real one and no registry is asked."""
 
+import base64
 import hashlib
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -31,10 +32,16 @@ def write_wheel(
     content[f"{metadata}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{required}"
     content[f"{metadata}/WHEEL"] = f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n"
     content[f"{metadata}/entry_points.txt"] = f"[console_scripts]\n{name} = {name}:main\n"
-    content[f"{metadata}/RECORD"] = "".join(f"{path},,\n" for path in content)
+    content[f"{metadata}/RECORD"] = "".join(f"{path},{_record_hash(text)},\n" for path, text in content.items())
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}-{version}-{tag}.whl"
     with zipfile.ZipFile(path, "w") as wheel:
         for place, text in content.items():
             wheel.writestr(zipfile.ZipInfo(place), text)
     return f"{name}=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+
+
+def _record_hash(text: str) -> str:
+    """Gives a file's hash as a record states it."""
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+    return f"sha256={digest}"

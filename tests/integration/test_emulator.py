@@ -12,10 +12,10 @@ from fakes import clones
 from fakes.api_gateway import SECRET, github_headers, http_event, rest_event
 from fakes.event_files import read_body, read_payload
 from lambda_packaging.build import build
+from lambda_packaging.declaration import read_project
 from lambda_packaging.emulator import Emulator, start_emulator
 from lambda_packaging.isolation import NAMESPACES, choose_isolation
 from lambda_packaging.progress import SilentProgress
-from lambda_packaging.project import read_project
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction, unpack
 
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.network
 def unpacked() -> UnpackedFunction:
     """This project's own function, built and laid out for this machine."""
     project = read_project(ROOT)
-    return unpack(project, build(project, architecture=host_architecture(), progress=SilentProgress()))
+    return unpack(project, build(project, architectures=[host_architecture()], progress=SilentProgress()))
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from lambda_packaging.build import build
+from lambda_packaging.declaration import read_project
 from lambda_packaging.layer import install_package
 from lambda_packaging.manifest import Manifest
 from lambda_packaging.progress import SilentProgress
-from lambda_packaging.project import Project, read_project
+from lambda_packaging.project import Project
 from lambda_packaging.source_date import read_source_date
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction
@@ -164,7 +165,7 @@ def test_another_folder_gives_the_same_bytes(
         else:
             shutil.copyfile(source, target)
     copy = read_project(tmp_path / "elsewhere")
-    again = build(copy, architecture=host_architecture(), progress=SilentProgress())
+    again = build(copy, architectures=[host_architecture()], progress=SilentProgress())
     mine = {artifact.file_name: artifact.sha256 for artifact in again.artifacts}
     theirs = {artifact.file_name: artifact.sha256 for artifact in manifest.artifacts if artifact.file_name in mine}
     assert mine == theirs

@@ -13,9 +13,10 @@ from fakes.progress import FakeProgress
 from fakes.sample_project import write, write_sample_project
 from fakes.wheels import write_wheel
 from lambda_packaging.build import build
+from lambda_packaging.declaration import read_project
 from lambda_packaging.errors import ArchiveError, HandlerError, LockOutOfDateError
 from lambda_packaging.manifest import Manifest, read_manifest
-from lambda_packaging.project import Project, read_project
+from lambda_packaging.project import Project
 
 DEPENDENCIES, PACKAGE, FUNCTION = "dependencies-layer-x86_64.zip", "package-layer.zip", "function.zip"
 # A build that kills itself in a step, as the kernel would: no handler, no clean-up.
@@ -23,7 +24,7 @@ KILLED_BUILD = """
 import contextlib, os, signal, sys
 from pathlib import Path
 from lambda_packaging.build import build
-from lambda_packaging.project import read_project
+from lambda_packaging.declaration import read_project
 
 class KillingProgress:
     @contextlib.contextmanager
@@ -34,14 +35,14 @@ class KillingProgress:
     def say(self, text):
         pass
 
-build(read_project(Path(sys.argv[1])), architecture="x86_64", progress=KillingProgress())
+build(read_project(Path(sys.argv[1])), architectures=["x86_64"], progress=KillingProgress())
 """
 
 
 def make(project: Project, *, architecture: str = "x86_64", use_cache: bool = True) -> tuple[Manifest, FakeProgress]:
     """Builds, and gives what was reported too."""
     progress = FakeProgress()
-    manifest = build(project, architecture=architecture, use_cache=use_cache, progress=progress)
+    manifest = build(project, architectures=[architecture], use_cache=use_cache, progress=progress)
     return manifest, progress
 
 
@@ -61,7 +62,6 @@ def test_the_archives_hold_exactly_this(sample: Project) -> None:
     make(sample)
     assert names(sample.dist / DEPENDENCIES) == [
         "python/plain-1.0.dist-info/METADATA",
-        "python/plain-1.0.dist-info/WHEEL",
         "python/plain-1.0.dist-info/entry_points.txt",
         "python/plain/__init__.py",
         "python/plain/__pycache__/__init__.cpython-313.pyc",
@@ -148,11 +148,11 @@ def test_both_architectures_lie_side_by_side_until_one_is_out_of_date(sample: Pr
 def test_the_kinds_can_be_built_alone(sample: Project) -> None:
     """The other kind stays as it is, or stays away; the order is always the one in which Lambda merges."""
     progress = FakeProgress()
-    manifest = build(sample, architecture="x86_64", progress=progress, only="function")
+    manifest = build(sample, architectures=["x86_64"], progress=progress, only="function")
     assert set(hashes(manifest)) == {FUNCTION}
-    manifest = build(sample, architecture="x86_64", progress=progress, only="layer")
+    manifest = build(sample, architectures=["x86_64"], progress=progress, only="layer")
     assert list(hashes(manifest)) == [DEPENDENCIES, PACKAGE, FUNCTION]
-    manifest = build(sample, architecture="arm64", progress=progress, only="layer")
+    manifest = build(sample, architectures=["arm64"], progress=progress, only="layer")
     assert list(hashes(manifest)) == ["dependencies-layer-arm64.zip", DEPENDENCIES, PACKAGE, FUNCTION]
     assert json.loads((sample.dist / "function-metadata.json").read_text())["function_name"] == "greeter"
 
@@ -200,12 +200,12 @@ def test_a_full_disk_leaves_the_previous_artifacts(sample: Project, tmp_path: Pa
         "from lambda_packaging.build import build\n"
         "from lambda_packaging.errors import PackagingError\n"
         "from lambda_packaging.progress import SilentProgress\n"
-        "from lambda_packaging.project import read_project\n"
+        "from lambda_packaging.declaration import read_project\n"
         "project = read_project(Path(sys.argv[1]))\n"
         "shutil.copytree(sys.argv[2], project.dist, dirs_exist_ok=True)\n"
         "before = {path.name: path.read_bytes() for path in project.dist.iterdir()}\n"
         "try:\n"
-        "    build(project, architecture='x86_64', progress=SilentProgress())\n"
+        "    build(project, architectures=['x86_64'], progress=SilentProgress())\n"
         "except PackagingError as error:\n"
         "    print(error)\n"
         "assert before == {path.name: path.read_bytes() for path in project.dist.iterdir()}\n"
@@ -255,7 +255,7 @@ def test_several_functions_have_metadata_of_their_own(sample: Project) -> None:
     second = second.replace("functions/waver", "functions/greeter")
     declaration.write_text(f"{declaration.read_text()}\n[[tool.lambda-packaging.functions]]{second}")
     project = read_project(sample.root)
-    build(project, architecture="x86_64", progress=FakeProgress(), only="function")
+    build(project, architectures=["x86_64"], progress=FakeProgress(), only="function")
     metadata = [path.name for path in project.dist.glob("*-function-metadata.json")]
     assert sorted(metadata) == ["greeter-function-metadata.json", "waver-function-metadata.json"]
 
@@ -327,4 +327,4 @@ def test_errors_of_the_archive_reach_the_caller(sample: Project) -> None:
     """A folder where the archive should be cannot be replaced by a file."""
     (sample.dist / FUNCTION).mkdir(parents=True)
     with pytest.raises(ArchiveError, match="cannot be written"):
-        build(sample, architecture="x86_64", progress=FakeProgress(), only="function")
+        build(sample, architectures=["x86_64"], progress=FakeProgress(), only="function")

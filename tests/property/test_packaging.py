@@ -10,9 +10,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from lambda_packaging.archive import write_archive
+from lambda_packaging.declaration import parse_project
 from lambda_packaging.errors import DeclarationError, LockSyntaxError
 from lambda_packaging.lock import parse_lock
-from lambda_packaging.project import Project, parse_project
+from lambda_packaging.project import Project
 from packaging.version import Version
 
 LOCK = Path("layer.lock")

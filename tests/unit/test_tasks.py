@@ -35,6 +35,7 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
         "local",
         "lock",
         "metrics.cold-start",
+        "prove",
     }
     assert namespace.collections["build"].default == "all"
 

@@ -17,7 +17,7 @@ from lambda_packaging.recipe import Recipe, list_recipes
 
 def function_recipe(sample: Project) -> Recipe:
     """The sample's cheapest artifact."""
-    *_, recipe = list_recipes(sample, architecture="x86_64")
+    *_, recipe = list_recipes(sample, architectures=["x86_64"])
     return recipe
 
 
@@ -30,14 +30,14 @@ def built(sample: Project) -> Artifact:
 def test_another_python_is_refused_before_anything_is_written(sample: Project) -> None:
     """The interpreter of these tests is not 3.12."""
     with pytest.raises(PythonVersionError):
-        build(replace(sample, python="3.12"), architecture="x86_64", progress=FakeProgress())
+        build(replace(sample, python="3.12"), architectures=["x86_64"], progress=FakeProgress())
     assert not sample.dist.exists()
 
 
 def test_another_architecture_is_refused(sample: Project) -> None:
     """Lambda has two."""
     with pytest.raises(PlatformError):
-        build(sample, architecture="riscv", progress=FakeProgress())
+        build(sample, architectures=["riscv"], progress=FakeProgress())
 
 
 def test_a_lock_out_of_date_is_refused_before_anything_is_written(sample: Project) -> None:
@@ -45,7 +45,7 @@ def test_a_lock_out_of_date_is_refused_before_anything_is_written(sample: Projec
     declared = sample.root / "packages/sample/pyproject.toml"
     declared.write_text(declared.read_text().replace("plain>=1", "plain>=2"))
     with pytest.raises(LockOutOfDateError, match="invoke lock"):
-        build(sample, architecture="x86_64", progress=FakeProgress())
+        build(sample, architectures=["x86_64"], progress=FakeProgress())
     assert not sample.dist.exists()
 
 

@@ -20,7 +20,6 @@ def test_the_dependencies_layer_holds_what_is_locked(sample: Project, tmp_path: 
     """And not the package itself."""
     assert laid_out(sample, 0, tmp_path / "layer") == [
         "python/plain-1.0.dist-info/METADATA",
-        "python/plain-1.0.dist-info/WHEEL",
         "python/plain-1.0.dist-info/entry_points.txt",
         "python/plain/__init__.py",
     ]

@@ -33,6 +33,18 @@ EXAMPLES: list[tuple[errors.PackagingError, tuple[str, ...]]] = [
     (errors.BytecodeError(folder=Path("python"), output="line 1"), ("python", "expected", "correct it", "line 1")),
     (errors.ArchiveError(path=Path("a.zip"), problem="is full", remedy="Free it"), ("a.zip", "is full", "Free it")),
     (errors.DiskFullError(detail="a.zip"), ("a.zip", "expected room", "Free some space")),
+    (
+        errors.ConflictError(file="both.py", distributions=("one", "two")),
+        ("one and two", "both.py", "expected one owner", "invoke lock"),
+    ),
+    (
+        errors.UnsafePathError(source="x.whl", name="../x", problem="leads out of its own folder"),
+        ("x.whl", "'../x'", "expected a relative path", "report it"),
+    ),
+    (
+        errors.ServiceError(places={"s3": "a.py:3", "sqs": "b.py:1"}),
+        ("'s3' (a.py:3), 'sqs' (b.py:1)", "expected each", "unused-services"),
+    ),
     (errors.UntrackedError(paths=(Path("x.py"), Path(".env"))), ("x.py, .env", "expected tracked", "git add")),
     (errors.HandlerError(path=Path("f.py"), problem="is empty", remedy="Fill it"), ("f.py", "is empty", "Fill it")),
     (errors.ManifestError(path=Path("manifest.json"), problem="is missing"), ("manifest.json", "invoke build")),

@@ -34,7 +34,7 @@ def changed_by(sample: Project, change: Callable[[], None]) -> set[str]:
         ("requirements/layer.lock", {DEPENDENCIES}),
         ("packages/sample/src/sample/__init__.py", {PACKAGE}),
         ("packages/sample/src/sample/new.py", {PACKAGE}),
-        ("packages/sample/pyproject.toml", {PACKAGE}),
+        ("packages/sample/pyproject.toml", {DEPENDENCIES, PACKAGE}),
         ("functions/greeter/greet.py", {FUNCTION}),
         ("functions/greeter/new.py", {FUNCTION}),
         ("functions/greeter/requirements.txt", {FUNCTION}),

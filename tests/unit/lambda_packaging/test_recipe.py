@@ -11,7 +11,7 @@ def test_layers_come_first_and_machine_code_is_bound_to_its_architecture(sample:
     """File names are those that the declaration gives."""
     facts = [
         (recipe.kind, recipe.name, recipe.file_name, recipe.architecture, recipe.place)
-        for recipe in list_recipes(sample, architecture="arm64")
+        for recipe in list_recipes(sample, architectures=["arm64"])
     ]
     opt, task = PurePosixPath("/opt"), PurePosixPath("/var/task")
     assert facts == [
@@ -24,5 +24,5 @@ def test_layers_come_first_and_machine_code_is_bound_to_its_architecture(sample:
 def test_a_function_with_requirements_is_bound_to_an_architecture(sample: Project) -> None:
     """They may hold machine code."""
     write(sample.functions[0].own_requirements, "plain\n")
-    *_, function = list_recipes(sample, architecture="arm64")
+    *_, function = list_recipes(sample, architectures=["arm64"])
     assert function.architecture == "arm64"

@@ -10,11 +10,11 @@ from typing import Any, Protocol
 
 from lambda_packaging.build import build
 from lambda_packaging.cold_start import ColdStart, measure_cold_start
+from lambda_packaging.declaration import read_project
 from lambda_packaging.emulator import start_emulator
 from lambda_packaging.isolation import NAMESPACES, choose_isolation
 from lambda_packaging.manifest import ANY_ARCHITECTURE, Artifact
 from lambda_packaging.progress import Progress
-from lambda_packaging.project import read_project
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction, unpack
 
@@ -105,7 +105,7 @@ def build_runtime(root: Path, progress: Progress) -> EmulatedRuntime:
     """
     project = read_project(root)
     architecture = host_architecture()
-    manifest = build(project, architecture=architecture, progress=progress)
+    manifest = build(project, architectures=[architecture], progress=progress)
     with progress.step("layers unpacked, emulator installed"):
         unpacked = unpack(project, manifest)
     return EmulatedRuntime(

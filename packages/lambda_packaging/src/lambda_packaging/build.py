@@ -6,11 +6,13 @@ the order; each step is a module that takes a folder or a value and knows nothin
 
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lambda_packaging.archive import write_archive
 from lambda_packaging.atomic_write import replacing
+from lambda_packaging.aws_clients import require_own_services
 from lambda_packaging.bytecode import compile_bytecode
+from lambda_packaging.errors import PlatformError
 from lambda_packaging.function import write_function_metadata
 from lambda_packaging.inputs import maker_versions, package_versions
 from lambda_packaging.lock import require_locks_match
@@ -36,7 +38,7 @@ from lambda_packaging.work_folder import only_builder, staging_folder
 def build(
     project: Project,
     *,
-    architecture: str,
+    architectures: Sequence[str],
     use_cache: bool = True,
     progress: Progress,
     only: str | None = None,
@@ -45,7 +47,7 @@ def build(
 
     Args:
         project: What to build.
-        architecture: `x86_64` or `arm64`.
+        architectures: What to build for, each `x86_64` or `arm64`.
         use_cache: Whether an intact artifact with the same inputs may stay.
         progress: Where to report.
         only: `layer` or `function` to leave the other kind as it is.
@@ -53,14 +55,16 @@ def build(
     Raises:
         PackagingError: Something cannot be built; what was in `dist/` before stays.
     """
-    architecture = parse_architecture(architecture)
+    wanted = require_declared(architectures, project)
     require_python(project.python, running=platform.python_version(), implementation=sys.implementation.name)
-    require_locks_match(project, architecture=architecture)
+    require_own_services(project)
+    for architecture in wanted:
+        require_locks_match(project, architecture=architecture)
     with only_builder(project, progress):
         created_at = read_source_date(project.root)
         previous = read_previous(project.dist)
         made: list[Artifact] = []
-        for recipe in list_recipes(project, architecture=architecture):
+        for recipe in list_recipes(project, architectures=wanted):
             if only in {None, recipe.kind}:
                 reused = find_reusable(recipe, previous, project) if use_cache else None
                 if reused:
@@ -85,7 +89,7 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
     archive = project.dist / recipe.file_name
     with staging_folder(project.work) as folder:
         with progress.step(f"{recipe.file_name}: contents"):
-            recipe.lay_out(folder)
+            pruned = recipe.lay_out(folder)
         with progress.step(f"{recipe.file_name}: bytecode"):
             compile_bytecode(folder, place=recipe.place)
         with progress.step(f"{recipe.file_name}: archive"), replacing(archive) as partial:
@@ -98,6 +102,7 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
         kind=recipe.kind,
         architecture=recipe.architecture,
         inputs_sha256=recipe.inputs_sha256,
+        pruned=pruned,
     )
 
 
@@ -116,9 +121,24 @@ def still_current(previous: Iterable[Artifact], made: Iterable[Artifact], projec
     kept = []
     for artifact in previous:
         if artifact.file_name not in touched:
-            recipes = list_recipes(project, architecture=artifact.architecture)
+            recipes = list_recipes(project, architectures=[artifact.architecture])
             kept += [artifact for recipe in recipes if find_reusable(recipe, [artifact], project)]
     return kept
+
+
+def require_declared(architectures: Sequence[str], project: Project) -> tuple[str, ...]:
+    """Gives Lambda's words for `architectures`, each once.
+
+    Raises:
+        PlatformError: Lambda has no such machines, or the project does not build for them.
+    """
+    wanted = tuple(dict.fromkeys(parse_architecture(name) for name in architectures))
+    for name in wanted:
+        if name not in project.architectures:
+            expected = " or ".join(project.architectures)
+            remedy = "Name one of them with --arch, or declare it in [tool.lambda-packaging] architectures"
+            raise PlatformError(found=name, expected=expected, remedy=remedy, subject="the target")
+    return wanted
 
 
 def in_declared_order(artifacts: Iterable[Artifact], project: Project) -> tuple[Artifact, ...]:

@@ -4,6 +4,7 @@ Comes in: the facts of the failure. Goes out: exceptions that keep those facts a
 says what happened, with which value, what was expected, and the remedy.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -128,6 +129,48 @@ class NetworkError(ResolveError):
         super().__init__(
             f"the package registry did not answer ({detail}); expected to download what the lock names. "
             "Check the connection and the proxy settings, then build again: what is already cached is kept"
+        )
+
+
+class ConflictError(ResolveError):
+    """Two distributions write one file, each in its own way: the layer would depend on who came last."""
+
+    def __init__(self, *, file: str, distributions: tuple[str, str]) -> None:
+        self.file = file
+        self.distributions = distributions
+        first, second = distributions
+        super().__init__(
+            f"{first} and {second} both write {file}, with different content; expected one owner a file, since the "
+            "layer would hold whichever was installed last. Drop one of the two requirements and run `invoke lock`"
+        )
+
+
+class UnsafePathError(ResolveError):
+    """A distribution names a file outside of its own folder, or one whose name cannot be written down."""
+
+    def __init__(self, *, source: str, name: str, problem: str) -> None:
+        self.source = source
+        self.name = name
+        super().__init__(
+            f"{source} holds {name!r}, which {problem}; expected a relative path in UTF-8. Do not use it: report it "
+            "to whoever published it"
+        )
+
+
+class ServiceError(PackagingError):
+    """Code constructs clients of AWS services whose models would not be in the layer.
+
+    Attributes:
+        places: For each such service, the first place that constructs it, as `path:line`.
+    """
+
+    def __init__(self, *, places: Mapping[str, str]) -> None:
+        self.places = dict(places)
+        found = ", ".join(f"{service!r} ({place})" for service, place in self.places.items())
+        super().__init__(
+            f"clients are constructed that [tool.lambda-packaging.prune] services does not name: {found}; expected "
+            "each there, or its model would be left out. Add it to services, or, if a distribution only offers it, "
+            "to unused-services with the reason"
         )
 
 

@@ -12,19 +12,31 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lambda_packaging.atomic_write import write_text
+from lambda_packaging.aws_clients import require_shipped_services
 from lambda_packaging.errors import HandlerError
-from lambda_packaging.lock import read_lock
+from lambda_packaging.lock import locked_names, read_lock
 from lambda_packaging.manifest import FUNCTION, Artifact
 from lambda_packaging.project import Function, Project
-from lambda_packaging.resolve import PLATFORMS, drop_installer_files, install
+from lambda_packaging.prune import Pruned, prune
+from lambda_packaging.prune_rules import RULES, RUNTIME_PROVIDED, PruneContext, PruneRule
+from lambda_packaging.resolve import resolve
 from lambda_packaging.work_tree import ignored_files, require_tracked
 
 METADATA_FILE = "function-metadata.json"
 BYTES_IN_KB = 1024
 
 
-def lay_out_function(function: Function, project: Project, folder: Path, *, architecture: str) -> None:
-    """Fills the empty `folder` with the function's content and checks it.
+def lay_out_function(
+    function: Function, project: Project, folder: Path, *, architecture: str, rules: Iterable[PruneRule] = RULES
+) -> tuple[Pruned, ...]:
+    """Fills the empty `folder` with the function's content, checks it, and gives what was left out.
+
+    Args:
+        function: Which one.
+        project: Where it is declared.
+        folder: An empty folder.
+        architecture: `x86_64` or `arm64`.
+        rules: What may be left out of its own requirements.
 
     Raises:
         HandlerError: A source does not parse, or the handler is not there.
@@ -34,11 +46,12 @@ def lay_out_function(function: Function, project: Project, folder: Path, *, arch
     sources = function_sources(function)
     for origin in (function.folder, *function.shared):
         require_tracked((source for source in sources if source.parent == origin), folder=origin)
-    _install_own_requirements(function, folder, python=project.python, architecture=architecture)
+    pruned = _install_own_requirements(function, project, folder, architecture=architecture, rules=rules)
     for source in sources:
         _check_syntax(source)
         shutil.copyfile(source, folder / source.name)
     require_handler(function)
+    return pruned
 
 
 def function_sources(function: Function) -> list[Path]:
@@ -114,15 +127,17 @@ def function_metadata(function: Function, project: Project, *, size_bytes: int, 
     }
 
 
-def _install_own_requirements(function: Function, folder: Path, *, python: str, architecture: str) -> None:
+def _install_own_requirements(
+    function: Function, project: Project, folder: Path, *, architecture: str, rules: Iterable[PruneRule]
+) -> tuple[Pruned, ...]:
     requirements = function.own_requirements
     if not requirements.is_file():
-        return
-    platform = PLATFORMS[architecture]
-    target = ("--python-platform", platform, "--python-version", python)
+        return ()
     read_lock(requirements)  # its error names the line that has no hash
-    install(requirements, folder, *target, python=python, platform=platform)
-    drop_installer_files(folder)
+    resolve(requirements, folder, python=project.python, architecture=architecture)
+    require_shipped_services(folder, project.prune)
+    elsewhere = {RUNTIME_PROVIDED: locked_names(project.runtime_lock)}
+    return prune(PruneContext(modules=folder, settings=project.prune, elsewhere=elsewhere), rules=rules)
 
 
 def _check_syntax(source: Path) -> ast.Module:

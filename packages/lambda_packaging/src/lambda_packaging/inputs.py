@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from lambda_packaging.function import function_sources
+from lambda_packaging.lock import declared_requirements
 from lambda_packaging.project import DependenciesLayer, Function, Layer, PackageLayer, Project
 
 # The distributions whose version decides about bytes: who installs, who builds wheels, who compresses.
@@ -22,9 +23,17 @@ IGNORED_FOLDERS = frozenset({"__pycache__", "dist", "build", ".mypy_cache", ".py
 
 def hash_layer_inputs(layer: Layer, project: Project, *, architecture: str) -> str:
     """Gives the hash of everything that the layer is made from."""
-    if isinstance(layer, DependenciesLayer):
-        return _hash([*_makers(), ("architecture", architecture), ("lock", _content(project.lock))])
-    return _hash([*_makers(), *_tree(layer.package)])
+    if isinstance(layer, PackageLayer):
+        return hash_facts([*maker_facts(), *_tree(layer.package)])
+    return hash_facts(
+        [
+            *maker_facts(),
+            ("architecture", architecture),
+            ("lock", _content(project.lock)),
+            *_requirements(layer, project),
+            *_pruning(project),
+        ]
+    )
 
 
 def hash_function_inputs(function: Function, project: Project, *, architecture: str) -> str:
@@ -32,7 +41,30 @@ def hash_function_inputs(function: Function, project: Project, *, architecture: 
     sources = [(source.name, _content(source)) for source in function_sources(function)]
     if function.own_requirements.is_file():
         sources += [("architecture", architecture), ("requirements", _content(function.own_requirements))]
-    return _hash([*_makers(), ("python", project.python), ("handler", function.handler), *sources])
+        sources += _pruning(project)
+    return hash_facts([*maker_facts(), ("python", project.python), ("handler", function.handler), *sources])
+
+
+def _requirements(layer: DependenciesLayer, project: Project) -> Iterator[tuple[str, str]]:
+    """Gives what the layer and the earlier ones require: the layer holds what no earlier one has."""
+    for each in project.layers[: project.layers.index(layer) + 1]:
+        if isinstance(each, DependenciesLayer):
+            yield from (
+                (each.name, str(requirement)) for requirement in declared_requirements(each.package, extras=each.extras)
+            )
+
+
+def _pruning(project: Project) -> list[tuple[str, str]]:
+    """Gives what the project says about pruning, independent of the order in which it says it."""
+    settings = project.prune
+    services = ["every service"] if settings.services is None else sorted(settings.services)
+    return [
+        ("runtime-lock", _content(project.runtime_lock)),
+        ("services", " ".join(services)),
+        *sorted((f"rule {name}", str(value)) for name, value in settings.rules.items()),
+        *sorted(("unused service", name) for name in settings.unused_services),
+        *sorted(("unused distribution", name) for name in settings.unused_distributions),
+    ]
 
 
 def maker_versions() -> dict[str, str]:
@@ -50,7 +82,8 @@ def package_versions(project: Project) -> dict[str, str]:
     return versions
 
 
-def _makers() -> Iterator[tuple[str, str]]:
+def maker_facts() -> Iterator[tuple[str, str]]:
+    """Gives the versions of the makers, and this tool's own sources: a change of either makes everything anew."""
     yield from maker_versions().items()
     yield from _tree(Path(__file__).parent)
 
@@ -75,7 +108,8 @@ def _version(distribution: str) -> str:
         return "missing"
 
 
-def _hash(facts: Iterable[tuple[str, str]]) -> str:
+def hash_facts(facts: Iterable[tuple[str, str]]) -> str:
+    """Gives the sha256 of names and values, in hexadecimal."""
     digest = hashlib.sha256()
     for name, value in facts:
         digest.update(f"{name}\0{value}\0".encode())

@@ -1,6 +1,6 @@
 """How a function sees its layers: at Lambda's real places, or through the path.
 
-Comes in: an unpacked function. Goes out: the command that stands before the emulator, and the two places.
+Comes in: a layout. Goes out: the command that stands before the emulator, and the two places.
 
 With a user and a mount namespace the layers lie at `/opt` and the function at `/var/task`, read-only, as in
 Lambda. Some machines forbid that; then the same folders are only on the path, and the result says so.
@@ -11,7 +11,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from lambda_packaging.unpack import UnpackedFunction
+from lambda_packaging.layout import Layout
 
 NAMESPACES, SEARCH_PATH = "namespaces", "PYTHONPATH"
 # Overlays, so that what this machine keeps in /opt and /var stays: an interpreter perhaps, or the clone that a
@@ -53,20 +53,21 @@ class Isolation:
     layers: str
 
 
-def choose_isolation(unpacked: UnpackedFunction) -> Isolation:
-    """Gives the best way that this machine allows."""
-    prefix = _namespace_prefix(unpacked.folder)
+def choose_isolation(layout: Layout, *, network: bool = True) -> Isolation:
+    """Gives the best way that this machine allows; without `network` nothing can be reached, where it allows that."""
+    prefix = _namespace_prefix(layout.folder, network=network)
     if prefix and _works(prefix):
         return Isolation(kind=NAMESPACES, prefix=prefix, task="/var/task", layers="/opt")
-    return Isolation(kind=SEARCH_PATH, prefix=(), task=str(unpacked.task), layers=str(unpacked.layers))
+    return Isolation(kind=SEARCH_PATH, prefix=(), task=str(layout.task), layers=str(layout.layers))
 
 
-def _namespace_prefix(folder: Path) -> tuple[str, ...]:
+def _namespace_prefix(folder: Path, *, network: bool) -> tuple[str, ...]:
     programs = [shutil.which(name) for name in ("unshare", "sh", "mount")]
     if not all(programs) or any(sign in str(folder) for sign in ':,\\"'):  # these mean something to overlayfs
         return ()
     unshare, shell, mount = (str(program) for program in programs)
-    return (unshare, "-r", "-m", "--", shell, "-c", MOUNT, shell, mount, str(folder))
+    namespaces = ("-r", "-m") if network else ("-r", "-m", "-n")
+    return (unshare, *namespaces, "--", shell, "-c", MOUNT, shell, mount, str(folder))
 
 
 def _works(prefix: tuple[str, ...]) -> bool:

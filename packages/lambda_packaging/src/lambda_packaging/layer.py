@@ -1,25 +1,39 @@
 """The folders of the two kinds of layer, ready to be packed.
 
-Comes in: the declared layer and an empty folder. Goes out: that folder with everything under `python/`, and
-nothing that depends on where or when it was made.
+Comes in: the declared layer and an empty folder. Goes out: that folder with everything under `python/`, nothing in it
+that depends on where or when it was made, and what was left out.
 """
 
 import zipfile
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
+from lambda_packaging.aws_clients import require_shipped_services
 from lambda_packaging.commands import run_uv
-from lambda_packaging.errors import ArchiveError
-from lambda_packaging.lock import require_complete
+from lambda_packaging.errors import ArchiveError, UnsafePathError
+from lambda_packaging.lock import find_required, locked_names
 from lambda_packaging.project import DependenciesLayer, Layer, Project
-from lambda_packaging.resolve import drop_installer_files, resolve
+from lambda_packaging.prune import Pruned, prune
+from lambda_packaging.prune_rules import NOT_REQUIRED, RULES, RUNTIME_PROVIDED, PruneContext, PruneRule
+from lambda_packaging.resolve import resolve
 from lambda_packaging.work_tree import require_tracked_content
 
 # Lambda unpacks layers into /opt and puts this folder of theirs on the path.
 MODULES = "python"
+ALWAYS = tuple(rule for rule in RULES if rule.name == "installer-files")
 
 
-def lay_out_layer(layer: Layer, project: Project, folder: Path, *, architecture: str) -> None:
-    """Fills the empty `folder` with the layer's content.
+def lay_out_layer(
+    layer: Layer, project: Project, folder: Path, *, architecture: str, rules: Iterable[PruneRule] = RULES
+) -> tuple[Pruned, ...]:
+    """Fills the empty `folder` with the layer's content and gives what was left out.
+
+    Args:
+        layer: Which one.
+        project: Where it is declared.
+        folder: An empty folder.
+        architecture: `x86_64` or `arm64`.
+        rules: What may be left out; a proof tries with none, and with one.
 
     Raises:
         PackagingError: A distribution cannot be resolved, or the package cannot be built.
@@ -27,9 +41,10 @@ def lay_out_layer(layer: Layer, project: Project, folder: Path, *, architecture:
     modules = folder / MODULES
     if isinstance(layer, DependenciesLayer):
         resolve(project.lock, modules, python=project.python, architecture=architecture)
-        require_complete(layer, modules, lock=project.lock, python=project.python, architecture=architecture)
-    else:
-        install_package(layer.package, modules)
+        require_shipped_services(modules, project.prune)
+        return prune(_context(layer, project, modules, architecture=architecture), rules=rules)
+    install_package(layer.package, modules)
+    return ()
 
 
 def install_package(package: Path, target: Path) -> None:
@@ -40,6 +55,7 @@ def install_package(package: Path, target: Path) -> None:
 
     Raises:
         UntrackedError: The wheel holds a file that git does not track.
+        UnsafePathError: The wheel names a file outside of its folder.
         ArchiveError: What the backend made is no wheel.
         ToolFailedError: The backend failed.
     """
@@ -48,12 +64,38 @@ def install_package(package: Path, target: Path) -> None:
     (wheel,) = wheels.glob("*.whl")
     try:
         with zipfile.ZipFile(wheel) as content:
+            _require_safe_names(content.namelist(), source=wheel.name)
             content.extractall(target)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, UnicodeDecodeError) as error:
         remedy = f"Check the build backend of {package}"
         raise ArchiveError(path=wheel, problem=f"is not a wheel ({error})", remedy=remedy) from error
     for file in wheels.iterdir():
         file.unlink()
     wheels.rmdir()
     require_tracked_content(target, package=package)
-    drop_installer_files(target)
+    prune(PruneContext(modules=target), rules=ALWAYS)
+
+
+def _context(layer: DependenciesLayer, project: Project, modules: Path, *, architecture: str) -> PruneContext:
+    """Finds out what is elsewhere: in the runtime, in an earlier layer, or nowhere because nothing requires it."""
+    required = {
+        each: find_required(each, modules, lock=project.lock, python=project.python, architecture=architecture)
+        for each in project.layers[: project.layers.index(layer) + 1]
+        if isinstance(each, DependenciesLayer)
+    }
+    earlier = frozenset(name for each, names in required.items() if each != layer for name in names)
+    return PruneContext(
+        modules=modules,
+        settings=project.prune,
+        elsewhere={
+            NOT_REQUIRED: locked_names(project.lock) - (required[layer] - earlier),
+            RUNTIME_PROVIDED: locked_names(project.runtime_lock),
+        },
+    )
+
+
+def _require_safe_names(names: Iterable[str], *, source: str) -> None:
+    for name in names:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\\" in name:
+            raise UnsafePathError(source=source, name=name, problem="leads out of its own folder")

@@ -71,6 +71,15 @@ def read_lock(path: Path) -> tuple[Pin, ...]:
     return parse_lock(text, path=path)
 
 
+def locked_names(path: Path) -> frozenset[NormalizedName]:
+    """Gives the names of the distributions in the lock at `path`.
+
+    Raises:
+        LockSyntaxError: The lock cannot be read.
+    """
+    return frozenset(pin.name for pin in read_lock(path))
+
+
 def parse_lock(text: str, *, path: Path) -> tuple[Pin, ...]:
     """Gives the pins of `text`; `path` only names the file in errors."""
     return tuple(_pin(line, number, path=path) for number, line in _logical_lines(text))
@@ -122,8 +131,10 @@ def require_lock_matches(
             raise LockOutOfDateError(lock=path, requirement=str(requirement), locked=locked_as)
 
 
-def require_complete(layer: DependenciesLayer, modules: Path, *, lock: Path, python: str, architecture: str) -> None:
-    """Checks that everything that the installed distributions require is installed beside them.
+def find_required(
+    layer: DependenciesLayer, modules: Path, *, lock: Path, python: str, architecture: str
+) -> frozenset[NormalizedName]:
+    """Gives everything that the layer's requirements lead to, and checks that it is installed.
 
     Args:
         layer: What was asked for.
@@ -152,6 +163,7 @@ def require_complete(layer: DependenciesLayer, modules: Path, *, lock: Path, pyt
             if (name, extra) not in seen:
                 seen.add((name, extra))
                 waiting += [(each, f" (of {name})") for each in _required(found, extra, markers)]
+    return frozenset(name for name, _ in seen)
 
 
 def _required(distribution: Distribution, extra: str, markers: Mapping[str, str]) -> Iterator[Requirement]:

@@ -14,6 +14,7 @@ from typing import Any
 from lambda_packaging.archive import unzipped_bytes
 from lambda_packaging.atomic_write import write_text
 from lambda_packaging.errors import ManifestError
+from lambda_packaging.prune import Pruned
 
 FILE_NAME = "manifest.json"
 ANY_ARCHITECTURE = "any"
@@ -29,6 +30,7 @@ class Artifact:
         kind: `layer` or `function`.
         architecture: `x86_64`, `arm64` or `any`.
         inputs_sha256: The hash of everything that it was made from.
+        pruned: What was left out, a rule each.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Artifact:
     size_bytes: int
     unzipped_bytes: int
     inputs_sha256: str
+    pruned: tuple[Pruned, ...] = ()
 
     def is_intact(self, folder: Path) -> bool:
         """Says whether the file in `folder` is the one that this describes."""
@@ -75,7 +78,9 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def describe_artifact(path: Path, *, name: str, kind: str, architecture: str, inputs_sha256: str) -> Artifact:
+def describe_artifact(
+    path: Path, *, name: str, kind: str, architecture: str, inputs_sha256: str, pruned: tuple[Pruned, ...] = ()
+) -> Artifact:
     """Measures the archive at `path`."""
     return Artifact(
         name=name,
@@ -86,6 +91,7 @@ def describe_artifact(path: Path, *, name: str, kind: str, architecture: str, in
         size_bytes=path.stat().st_size,
         unzipped_bytes=unzipped_bytes(path),
         inputs_sha256=inputs_sha256,
+        pruned=pruned,
     )
 
 
@@ -113,12 +119,33 @@ def read_manifest(dist: Path) -> Manifest:
     path = dist / FILE_NAME
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        artifacts = tuple(Artifact(**artifact) for artifact in data["artifacts"])
+        artifacts = tuple(_read_artifact(artifact) for artifact in data["artifacts"])
         return Manifest(inputs_sha256=data["inputs_sha256"], versions=data["versions"], artifacts=artifacts)
     except OSError as error:
         raise ManifestError(path=path, problem="cannot be read, expected the manifest of a build") from error
     except (ValueError, KeyError, TypeError) as error:
         raise ManifestError(path=path, problem=f"is not a manifest of this version ({error})") from error
+
+
+def _read_artifact(data: Mapping[str, Any]) -> Artifact:
+    pruned = tuple(Pruned(**one) for one in data["pruned"])
+    return Artifact(**{**data, "pruned": pruned})
+
+
+def require_artifacts(manifest: Manifest, dist: Path, *, architecture: str) -> tuple[Artifact, ...]:
+    """Gives everything in `manifest` that runs on `architecture`, layers first.
+
+    Raises:
+        ManifestError: There is no layer or function for it, or a file in `dist` is not the one that was built.
+    """
+    artifacts = tuple(one for kind in (LAYER, FUNCTION) for one in manifest.of_kind(kind, architecture=architecture))
+    if not any(one.architecture == architecture for one in artifacts):
+        problem = f"names nothing for {architecture}; expected a build for it"
+        raise ManifestError(path=dist / FILE_NAME, problem=problem)
+    for artifact in artifacts:
+        if not artifact.is_intact(dist):
+            raise ManifestError(path=dist / artifact.file_name, problem="is not the archive that was built")
+    return artifacts
 
 
 def forget_artifact(file_name: str, dist: Path) -> None:

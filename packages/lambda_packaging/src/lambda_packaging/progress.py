@@ -4,11 +4,13 @@ Comes in: names of steps. Goes out: lines for a person on standard error, or not
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol
 
 from rich.console import Console
+
+type Advance = Callable[[int], None]
 
 
 class Progress(Protocol):
@@ -16,6 +18,10 @@ class Progress(Protocol):
 
     def step(self, name: str) -> AbstractContextManager[None]:
         """Shows that `name` is going on until the block ends, and then how long it took."""
+        ...
+
+    def count(self, name: str, *, total: int) -> AbstractContextManager[Advance]:
+        """Shows `name` with how many of `total` are done; what the block gets is called with each further number."""
         ...
 
     def say(self, text: str) -> None:
@@ -29,6 +35,10 @@ class SilentProgress:
     def step(self, name: str) -> AbstractContextManager[None]:  # noqa: ARG002  # the port's signature
         """Does nothing."""
         return nullcontext()
+
+    def count(self, name: str, *, total: int) -> AbstractContextManager[Advance]:  # noqa: ARG002  # as above
+        """Does nothing."""
+        return nullcontext(lambda _: None)
 
     def say(self, text: str) -> None:
         """Does nothing."""
@@ -47,6 +57,20 @@ class RichProgress:
         with self._console.status(f"{name} …"):
             yield
         self._console.print(f"[green]✓[/] {name} [dim]{time.perf_counter() - started:.1f} s[/]")
+
+    @contextmanager
+    def count(self, name: str, *, total: int) -> Iterator[Advance]:
+        """Shows the step with a growing count."""
+        started, done = time.perf_counter(), 0
+        with self._console.status(f"{name} …") as status:
+
+            def advance(further: int) -> None:
+                nonlocal done
+                done += further
+                status.update(f"{name} {done:,} of {total:,} …")
+
+            yield advance
+        self._console.print(f"[green]✓[/] {name}: {done:,} [dim]{time.perf_counter() - started:.1f} s[/]")
 
     def say(self, text: str) -> None:
         """Prints the text on a line of its own."""

@@ -1,20 +1,43 @@
-"""What a project declares about its layers and functions.
+"""A project: its layers, its functions, and what may be left out of them.
 
-Comes in: the folder with the root `pyproject.toml`. Goes out: a `Project` value with absolute paths.
+Values only; `declaration` reads them from a `pyproject.toml`.
 """
 
-import difflib
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from packaging.requirements import InvalidRequirement, Requirement
-
-from lambda_packaging.errors import DeclarationError
 
 ARCHITECTURES = ("x86_64", "arm64")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What an archive may weigh, in bytes; no limit of its own where there is none.
+
+    Attributes:
+        zipped_bytes: The archive's own size.
+        unzipped_bytes: The sum of its files, as Lambda counts it.
+    """
+
+    zipped_bytes: int | None = None
+    unzipped_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PruneSettings:
+    """What the project says about pruning; everything that it does not say is the safe default.
+
+    Attributes:
+        rules: The rules that are switched on or off, by name.
+        services: The AWS services whose clients are constructed; None leaves every service's model in.
+        unused_services: Services whose clients the shipped code constructs in parts that are not used, with the reason.
+        unused_distributions: Distributions that are left out although something requires them, with the reason.
+    """
+
+    rules: Mapping[str, bool] = field(default_factory=dict)
+    services: frozenset[str] | None = None
+    unused_services: Mapping[str, str] = field(default_factory=dict)
+    unused_distributions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +54,7 @@ class DependenciesLayer:
     file: str
     package: Path
     extras: frozenset[str]
+    budget: Budget = Budget()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +64,7 @@ class PackageLayer:
     name: str
     file: str
     package: Path
+    budget: Budget = Budget()
 
 
 type Layer = DependenciesLayer | PackageLayer
@@ -55,6 +80,7 @@ class Function:
     folder: Path
     shared: tuple[Path, ...]
     handler: str
+    budget: Budget = Budget()
 
     @property
     def own_requirements(self) -> Path:
@@ -72,6 +98,9 @@ class Project:
         lock: The lock file of the dependencies layers.
         emulator_lock: The lock file of AWS's runtime interface emulator.
         runtime_lock: The lock file of what Lambda's runtime itself brings, which no layer holds.
+        architectures: What it is built for, each `x86_64` or `arm64`.
+        prune: What may be left out of what is installed.
+        proofs: Programs that must run to their end with nothing but the layers and the function on their path.
     """
 
     root: Path
@@ -81,6 +110,9 @@ class Project:
     runtime_lock: Path
     layers: tuple[Layer, ...]
     functions: tuple[Function, ...]
+    architectures: tuple[str, ...] = ARCHITECTURES
+    prune: PruneSettings = field(default_factory=PruneSettings)
+    proofs: tuple[Path, ...] = ()
 
     @property
     def dist(self) -> Path:
@@ -96,108 +128,3 @@ class Project:
     def tools(self) -> Path:
         """Where the emulator and the runtime client are installed; may be deleted at any time."""
         return self.root / ".cache" / "tools"
-
-
-def read_project(root: Path) -> Project:
-    """Reads the declaration of the project in `root`.
-
-    Raises:
-        DeclarationError: The table is missing, a key is unknown, missing or of the wrong type.
-    """
-    path = root / "pyproject.toml"
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DeclarationError(key="", problem=f"{path} cannot be read ({error}); expected a TOML file") from error
-    table = document.get("tool", {}).get("lambda-packaging")
-    if not isinstance(table, dict):
-        raise DeclarationError(key="", problem=f"{path} has no such table; expected one that declares the layers")
-    return parse_project(table, root=root.resolve())
-
-
-def parse_project(table: Mapping[str, Any], *, root: Path) -> Project:
-    """Gives the project that `table` declares, with every path below `root`."""
-    _refuse_unknown(table, {"python", "lock", "emulator-lock", "runtime-lock", "layers", "functions"}, where="")
-    return Project(
-        root=root,
-        python=_text(table, "python"),
-        lock=root / _text(table, "lock"),
-        emulator_lock=root / _text(table, "emulator-lock"),
-        runtime_lock=root / _text(table, "runtime-lock"),
-        layers=_tables(table, "layers", lambda layer, where: _layer(layer, root=root, where=where)),
-        functions=_tables(table, "functions", lambda function, where: _function(function, root=root, where=where)),
-    )
-
-
-def _layer(table: Mapping[str, Any], *, root: Path, where: str) -> Layer:
-    _refuse_unknown(table, {"name", "file", "requirements", "package"}, where=where)
-    name = _text(table, "name", where=where)
-    file = _file(table, where=where)
-    if ("requirements" in table) == ("package" in table):
-        raise DeclarationError(key=where, problem="expected exactly one of `requirements` and `package`")
-    if "package" in table:
-        return PackageLayer(name=name, file=file, package=root / _text(table, "package", where=where))
-    folder, extras = _folder_and_extras(_text(table, "requirements", where=where), where=f"{where}.requirements")
-    return DependenciesLayer(name=name, file=file, package=root / folder, extras=extras)
-
-
-def _function(table: Mapping[str, Any], *, root: Path, where: str) -> Function:
-    _refuse_unknown(table, {"name", "description", "file", "folder", "shared", "handler"}, where=where)
-    shared = table.get("shared", [])
-    if not isinstance(shared, list) or not all(isinstance(folder, str) for folder in shared):
-        raise DeclarationError(key=f"{where}.shared", problem=f"is {shared!r}; expected a list of folders")
-    handler = _text(table, "handler", where=where)
-    if not all(part.isidentifier() for part in handler.split(".")) or handler.count(".") != 1:
-        raise DeclarationError(key=f"{where}.handler", problem=f"is {handler!r}; expected `module.function`")
-    return Function(
-        name=_text(table, "name", where=where),
-        description=_text(table, "description", where=where) if "description" in table else "",
-        file=_file(table, where=where),
-        folder=root / _text(table, "folder", where=where),
-        shared=tuple(root / folder for folder in shared),
-        handler=handler,
-    )
-
-
-def _file(table: Mapping[str, Any], *, where: str) -> str:
-    file = _text(table, "file", where=where)
-    if Path(file).name != file or not file.endswith(".zip"):
-        raise DeclarationError(key=f"{where}.file", problem=f"is {file!r}; expected a plain name that ends in .zip")
-    return file
-
-
-def _folder_and_extras(text: str, *, where: str) -> tuple[str, frozenset[str]]:
-    """Splits `packages/thing[extra,other]`, which is a requirement but for the slashes of its name."""
-    folder, bracket, rest = text.partition("[")
-    try:
-        return folder, frozenset(Requirement(f"package{bracket}{rest}").extras)
-    except InvalidRequirement as error:
-        raise DeclarationError(key=where, problem=f"is {text!r}; expected `folder` or `folder[extra]`") from error
-
-
-def _refuse_unknown(table: Mapping[str, Any], known: set[str], *, where: str) -> None:
-    for key in table:
-        if key not in known:
-            nearest = difflib.get_close_matches(key, sorted(known), n=1)
-            hint = f"; did you mean `{nearest[0]}`?" if nearest else ""
-            place = f"{where}.{key}" if where else key
-            raise DeclarationError(key=place, problem=f"is unknown, expected one of {', '.join(sorted(known))}{hint}")
-
-
-def _text(table: Mapping[str, Any], key: str, *, where: str = "") -> str:
-    place = f"{where}.{key}" if where else key
-    if key not in table:
-        raise DeclarationError(key=place, problem="is missing; expected a text")
-    value = table[key]
-    if not isinstance(value, str) or not value:
-        raise DeclarationError(key=place, problem=f"is {value!r}; expected a text")
-    return value
-
-
-def _tables[Value](
-    table: Mapping[str, Any], key: str, parse: Callable[[Mapping[str, Any], str], Value]
-) -> tuple[Value, ...]:
-    rows = table.get(key, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise DeclarationError(key=key, problem=f"is {rows!r}; expected [[tool.lambda-packaging.{key}]] tables")
-    return tuple(parse(row, f"{key}[{index}]") for index, row in enumerate(rows))

@@ -4,7 +4,7 @@ Comes in: a project and an architecture. Goes out: recipes, in the order in whic
 artifacts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +13,7 @@ from lambda_packaging.inputs import hash_function_inputs, hash_layer_inputs
 from lambda_packaging.layer import lay_out_layer
 from lambda_packaging.manifest import ANY_ARCHITECTURE, FUNCTION, LAYER
 from lambda_packaging.project import DependenciesLayer, Function, Layer, Project
+from lambda_packaging.prune import Pruned
 
 LAYERS_PLACE, FUNCTION_PLACE = PurePosixPath("/opt"), PurePosixPath("/var/task")
 
@@ -26,7 +27,7 @@ class Recipe:
         architecture: What it runs on; `any` if it holds no machine code.
         inputs_sha256: The hash of everything that it is made from.
         place: Where Lambda unpacks it.
-        lay_out: Fills an empty folder with its content.
+        lay_out: Fills an empty folder with its content and gives what was left out.
     """
 
     name: str
@@ -35,15 +36,25 @@ class Recipe:
     architecture: str
     inputs_sha256: str
     place: PurePosixPath
-    lay_out: Callable[[Path], None]
+    lay_out: Callable[[Path], tuple[Pruned, ...]]
 
 
-def list_recipes(project: Project, *, architecture: str) -> Iterator[Recipe]:
-    """Gives the recipes of the layers, in order, and then of the functions."""
+def list_recipes(project: Project, *, architectures: Sequence[str]) -> Iterator[Recipe]:
+    """Gives the recipes of the layers, in order, and then of the functions; one each for what runs on any machine."""
+    written = set()
+    for recipe in _all_recipes(project, architectures):
+        if recipe.file_name not in written:
+            written.add(recipe.file_name)
+            yield recipe
+
+
+def _all_recipes(project: Project, architectures: Sequence[str]) -> Iterator[Recipe]:
     for layer in project.layers:
-        yield _layer_recipe(layer, project, architecture)
+        for architecture in architectures:
+            yield _layer_recipe(layer, project, architecture)
     for function in project.functions:
-        yield _function_recipe(function, project, architecture)
+        for architecture in architectures:
+            yield _function_recipe(function, project, architecture)
 
 
 def _layer_recipe(layer: Layer, project: Project, architecture: str) -> Recipe:

@@ -4,10 +4,12 @@ Comes in: a manifest or a measured cold start. Goes out: tables for the terminal
 """
 
 from rich.box import SIMPLE
+from rich.console import Group
 from rich.table import Table
 
 from lambda_packaging.cold_start import ColdStart, Spread
 from lambda_packaging.manifest import Manifest
+from lambda_packaging.proof_record import Proof
 
 BYTES_IN_KB, BYTES_IN_MB = 1000, 1_000_000
 HASH_DIGITS = 10
@@ -37,6 +39,28 @@ def cold_start_table(cold_start: ColdStart, *, title: str) -> Table:
     memory = (_format_spread(function.peak_memory_mb), _format_spread(bare.peak_memory_mb))
     table.add_row("peak memory, MB", *memory, "")
     return table
+
+
+def proof_table(proof: Proof) -> Group:
+    """Gives what was proven, and every failure with the rule that caused it."""
+    checked = Table(
+        "checked", "", title=f"{proof.architecture}: {'proven' if proof.holds else 'NOT PROVEN'}", box=SIMPLE
+    )
+    for kind, count in proof.checked.items():
+        checked.add_row(kind, f"{count:,}")
+    parts: list[Table] = [checked]
+    sections = (
+        ("failed", proof.failures),
+        ("left out on purpose", proof.left_out),
+        ("never worked: fails with nothing left out too", proof.never_worked),
+    )
+    for title, failures in sections:
+        if failures:
+            table = Table("", "which", "what happened", "prune rule", title=title, box=SIMPLE)
+            for failure in failures:
+                table.add_row(failure.kind, failure.subject, failure.error, failure.rule or "")
+            parts.append(table)
+    return Group(*parts)
 
 
 def format_bytes(size_bytes: int) -> str:

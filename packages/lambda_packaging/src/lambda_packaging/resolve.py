@@ -5,11 +5,12 @@ between two installs. `uv` does the work; its failures become errors with a reme
 """
 
 import re
-import shutil
+from importlib.metadata import distributions
 from pathlib import Path
 
 from lambda_packaging.commands import run_uv
 from lambda_packaging.errors import (
+    ConflictError,
     HashMismatchError,
     NetworkError,
     PackagingError,
@@ -20,8 +21,6 @@ from lambda_packaging.errors import (
 
 # Amazon Linux 2023 has glibc 2.34; a manylinux_2_28 wheel is the newest kind that is widely published.
 PLATFORMS = {"x86_64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
-# What an installer writes for its own use: it varies from one install to the next, and no import needs it.
-INSTALLER_FILES = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"})
 # uv 0.13's own words; a line that matches none of them is passed on as it is.
 HASH_MISMATCH = re.compile(r"Hash mismatch for `([^`]+)`")
 NO_WHEEL = re.compile(r"Because (\S+) has no (?:usable )?wheels")
@@ -41,6 +40,7 @@ def resolve(lock: Path, target: Path, *, python: str, architecture: str) -> None
         WheelMissingError: A distribution has no wheel for the platform.
         HashMismatchError: A file is not the locked one.
         NetworkError: The registry did not answer.
+        ConflictError: Two distributions write the same file differently.
         ResolveError: Anything else that uv could not do.
     """
     platform = PLATFORMS[architecture]
@@ -54,7 +54,7 @@ def resolve(lock: Path, target: Path, *, python: str, architecture: str) -> None
         python=python,
         platform=platform,
     )
-    drop_installer_files(target)
+    require_no_conflicts(target)
 
 
 def install(lock: Path, target: Path, *options: str, python: str, platform: str) -> None:
@@ -64,8 +64,9 @@ def install(lock: Path, target: Path, *options: str, python: str, platform: str)
             *("pip", "install", "--quiet", "--target", target, "--requirements", lock),
             *("--only-binary", ":all:", "--require-hashes", "--no-deps"),
             "--no-compile-bytecode",  # whatever this machine's own settings say; `options` may ask for it
-            # A hard link would be shared with uv's cache: an edit in the layer would reach the next install.
-            *("--link-mode", "copy"),
+            # Shared with uv's cache: files may be removed or replaced here, never written to in place. Without it
+            # a third of a build would be copying, and freeing, what is pruned at once.
+            *("--link-mode", "hardlink"),
             *options,
         )
     except ToolFailedError as error:
@@ -85,13 +86,21 @@ def translate(output: str, *, lock: Path, python: str, platform: str) -> Packagi
     return ResolveError(f"uv could not install {lock}; {expected}. It said:\n{output.strip()}")
 
 
-def drop_installer_files(target: Path) -> None:
-    """Removes from `target` what only the installer needs: scripts, its lock and its records."""
-    (target / ".lock").unlink(missing_ok=True)
-    shutil.rmtree(target / "bin", ignore_errors=True)
-    for metadata in target.glob("*.dist-info"):
-        for name in INSTALLER_FILES:
-            (metadata / name).unlink(missing_ok=True)
+def require_no_conflicts(target: Path) -> None:
+    """Checks by their records that no two distributions in `target` write the same file differently.
+
+    Raises:
+        ConflictError: Two do.
+    """
+    owners: dict[str, tuple[str, str | None]] = {}
+    for distribution in distributions(path=[str(target)]):
+        name = distribution.name
+        for file in distribution.files or ():
+            written = file.hash.value if file.hash else None
+            owner, known = owners.setdefault(file.as_posix(), (name, written))
+            if owner != name and (written is None or written != known):
+                first, second = sorted((owner, name))
+                raise ConflictError(file=file.as_posix(), distributions=(first, second))
 
 
 def _last_cause(output: str) -> str:

@@ -46,7 +46,16 @@ def install_tools(project: Project) -> EmulatorTools:
     if not emulator.is_file():
         remedy = f"Check that {project.emulator_lock} names a version of aws-sam-cli that carries it"
         raise ToolMissingError(program=str(emulator), remedy=remedy)
-    return EmulatorTools(emulator=emulator, runtime_client=_install_once(project.runtime_lock, project.tools))
+    return EmulatorTools(emulator=emulator, runtime_client=install_runtime_client(project))
+
+
+def install_runtime_client(project: Project) -> Path:
+    """Installs what Lambda's runtime brings itself, unless it is there already, and gives its folder.
+
+    Raises:
+        ResolveError: It cannot be downloaded, or is not what the lock names.
+    """
+    return _install_once(project.runtime_lock, project.tools)
 
 
 def require_linux(system: str) -> None:

@@ -8,13 +8,14 @@ import hashlib
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lambda_packaging.atomic_write import explained_disk
 from lambda_packaging.errors import ManifestError
-from lambda_packaging.manifest import FILE_NAME, Artifact, Manifest
+from lambda_packaging.layout import Layout
+from lambda_packaging.manifest import FILE_NAME, FUNCTION, Artifact, Manifest
 from lambda_packaging.project import Project
 from lambda_packaging.target import host_architecture
 from lambda_packaging.tools import EmulatorTools, install_tools
@@ -24,28 +25,16 @@ KEPT = 3  # a running emulator may still use the previous ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnpackedFunction:
-    """A function with its layers, as files.
+class UnpackedFunction(Layout):
+    """A function with its layers, ready to run.
 
     Attributes:
-        folder: Holds `opt` and `var/task`.
         tools: What runs it.
     """
 
     name: str
     handler: str
-    folder: Path
     tools: EmulatorTools
-
-    @property
-    def layers(self) -> Path:
-        """What Lambda shows as `/opt`."""
-        return self.folder / "opt"
-
-    @property
-    def task(self) -> Path:
-        """What Lambda shows as `/var/task`."""
-        return self.folder / "var" / "task"
 
 
 def unpack(project: Project, manifest: Manifest, *, name: str | None = None) -> UnpackedFunction:
@@ -73,33 +62,45 @@ def unpack(project: Project, manifest: Manifest, *, name: str | None = None) -> 
         raise ManifestError(path=project.dist / FILE_NAME, problem=problem)
     layers = manifest.of_kind("layer", architecture=architecture)
     with explained_disk(project.work):
-        folder, tools = _lay_out_once(layers, found[0], project), install_tools(project)
-    return UnpackedFunction(name=function.name, handler=function.handler, folder=folder, tools=tools)
+        layout, tools = lay_out_once([*layers, *found], project), install_tools(project)
+    return UnpackedFunction(name=function.name, handler=function.handler, folder=layout.folder, tools=tools)
 
 
-def _lay_out_once(layers: Iterable[Artifact], function: Artifact, project: Project) -> Path:
-    layers = tuple(layers)
-    hashes = "".join(artifact.sha256 for artifact in (*layers, function))
+def lay_out_once(artifacts: Sequence[Artifact], project: Project) -> Layout:
+    """Unpacks layers, and a function or none, unless they are unpacked already.
+
+    Raises:
+        ManifestError: An archive is missing or cannot be read.
+    """
+    hashes = "".join(artifact.sha256 for artifact in artifacts)
     parent = project.work / "unpacked"
     folder = parent / hashlib.sha256(hashes.encode()).hexdigest()[:16]
     if folder.is_dir():
         folder.touch()
-        return folder
+        return Layout(folder=folder)
     parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=STAGE, dir=parent, ignore_cleanup_errors=True) as stage:
         target = Path(stage, "content")
-        (target / "opt").mkdir(parents=True)
-        (target / "var" / "task").mkdir(parents=True)
-        for layer in layers:
-            extract(project.dist / layer.file_name, target / "opt")
-        extract(project.dist / function.file_name, target / "var" / "task")
+        lay_out(artifacts, project.dist, Layout(folder=target))
         try:
             target.rename(folder)
         except OSError:
             if not folder.is_dir():  # another process was first: its folder is as good
                 raise
     _forget_old(parent)
-    return folder
+    return Layout(folder=folder)
+
+
+def lay_out(artifacts: Iterable[Artifact], dist: Path, layout: Layout) -> None:
+    """Unpacks the archives of `artifacts` in the folder `dist` into `layout`, the later over the earlier.
+
+    Raises:
+        ManifestError: An archive is missing or cannot be read.
+    """
+    layout.layers.mkdir(parents=True)
+    layout.task.mkdir(parents=True)
+    for artifact in artifacts:
+        extract(dist / artifact.file_name, layout.task if artifact.kind == FUNCTION else layout.layers)
 
 
 def extract(archive: Path, target: Path) -> None:

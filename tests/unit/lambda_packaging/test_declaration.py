@@ -7,15 +7,9 @@ from typing import Any
 
 import pytest
 from fakes.sample_project import DECLARATION
+from lambda_packaging.declaration import parse_project, read_project
 from lambda_packaging.errors import DeclarationError
-from lambda_packaging.project import (
-    DependenciesLayer,
-    Function,
-    PackageLayer,
-    Project,
-    parse_project,
-    read_project,
-)
+from lambda_packaging.project import DependenciesLayer, Function, PackageLayer, Project
 
 ROOT = Path("/workspace")
 
@@ -80,7 +74,7 @@ def test_description_and_shared_folders_are_optional() -> None:
     ("table", "key", "problem"),
     [
         (declared(lok="x"), "lok", "did you mean `lock`?"),
-        (declared(zzz="x"), "zzz", "is unknown, expected one of emulator-lock, functions"),
+        (declared(zzz="x"), "zzz", "is unknown, expected one of architectures, emulator-lock, functions"),
         (declared(python=3.13), "python", "is 3.13; expected a text"),
         (declared(lock=""), "lock", "is ''; expected a text"),
         (declared(layers={"name": "a"}), "layers", "expected [[tool.lambda-packaging.layers]] tables"),
@@ -90,7 +84,7 @@ def test_description_and_shared_folders_are_optional() -> None:
         (layer(file="a.tar"), "layers[0].file", "a plain name that ends in .zip"),
         (function(handler="f"), "functions[0].handler", "expected `module.function`"),
         (function(handler="f.1x"), "functions[0].handler", "expected `module.function`"),
-        (function(shared="common"), "functions[0].shared", "expected a list of folders"),
+        (function(shared="common"), "functions[0].shared", "expected a list of texts"),
         (function(hander="x"), "functions[0].hander", "did you mean `handler`?"),
     ],
 )

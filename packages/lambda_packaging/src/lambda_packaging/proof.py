@@ -1,0 +1,195 @@
+"""Proves that the built layers work with nothing else, and that what was left out of them is not missed.
+
+Comes in: a project and its manifest. Goes out: a `Proof`, with a failure for everything that does not hold; a failure
+that pruning caused names the rule. This file knows the order; `trial` unpacks and runs.
+
+What fails is tried again with everything put back: what fails there too never worked, and is reported as that. In a
+layer for another machine the shared objects are replaced by this machine's, so that all of its Python runs; its own
+are read, not run.
+"""
+
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lambda_packaging.atomic_write import explained_disk
+from lambda_packaging.checks import ENTRY_POINT, IMPORT, Check, Outcome, list_layer_checks, list_modules
+from lambda_packaging.layout import Layout
+from lambda_packaging.manifest import FUNCTION, LAYER, Artifact, Manifest, require_artifacts
+from lambda_packaging.progress import Progress
+from lambda_packaging.project import PackageLayer, Project
+from lambda_packaging.proof_record import Failure, Proof, hash_proof_inputs, read_proof, write_proof
+from lambda_packaging.prune_rules import RULES, UNUSED_DISTRIBUTIONS
+from lambda_packaging.static_checks import (
+    find_broken_budgets,
+    find_foreign_machine_code,
+    find_overlaps,
+    machine_code_files,
+)
+from lambda_packaging.target import host_architecture
+from lambda_packaging.tools import install_runtime_client
+from lambda_packaging.trial import Trial
+from lambda_packaging.work_folder import staging_folder
+
+TOGETHER = "several rules together"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was found about one function with its layers; the fields are those of `Proof`."""
+
+    isolation: str
+    checked: Counter[str]
+    failures: tuple[Failure, ...]
+    never_worked: tuple[Failure, ...]
+    left_out: tuple[Failure, ...]
+
+
+def prove(
+    project: Project, manifest: Manifest, *, architecture: str, use_cache: bool = True, progress: Progress
+) -> Proof:
+    """Proves the artifacts that run on `architecture`, or gives the proof of the same archives.
+
+    Args:
+        project: What was built.
+        manifest: The result of the build.
+        architecture: `x86_64` or `arm64`; this machine may be the other one.
+        use_cache: Whether a proof of the same archives may stand.
+        progress: Where to report.
+
+    Raises:
+        ManifestError: An archive of the architecture is missing.
+        PackagingError: The distributions cannot be resolved again to compare with.
+    """
+    artifacts = require_artifacts(manifest, project.dist, architecture=architecture)
+    inputs_sha256 = hash_proof_inputs(project, artifacts)
+    known = read_proof(project.dist, architecture=architecture) if use_cache else None
+    if known and known.inputs_sha256 == inputs_sha256:
+        progress.say(f"{architecture}: proven already")
+        return known
+    with explained_disk(project.work):
+        found = [
+            prove_function(project, together, architecture=architecture, progress=progress)
+            for together in split_functions(artifacts)
+        ]
+    proof = Proof(
+        architecture=architecture,
+        inputs_sha256=inputs_sha256,
+        artifacts={artifact.file_name: artifact.sha256 for artifact in artifacts},
+        isolation=found[0].isolation,
+        machine_code_of=host_architecture(),
+        checked=dict(sum((one.checked for one in found), Counter[str]())),
+        failures=(*find_broken_budgets(project, artifacts), *(each for one in found for each in one.failures)),
+        never_worked=tuple(each for one in found for each in one.never_worked),
+        left_out=tuple(each for one in found for each in one.left_out),
+    )
+    write_proof(proof, project.dist)
+    return proof
+
+
+def prove_function(
+    project: Project, artifacts: Sequence[Artifact], *, architecture: str, progress: Progress
+) -> Findings:
+    """Runs every check on one function with its layers."""
+    runtime_client = install_runtime_client(project)
+    with staging_folder(project.work) as folder:
+        trial = Trial(
+            project=project,
+            artifacts=artifacts,
+            architecture=architecture,
+            runtime_client=runtime_client,
+            folder=folder,
+        )
+        with progress.step(f"{architecture}: unpacked"):
+            layout = trial.lay_out_built()
+            static = check_files(project, artifacts, layout, architecture=architecture)
+            checks = list_checks(layout, project)
+        with progress.count(f"{architecture}: checked", total=len(checks)) as advance:
+            isolation, outcomes = trial.run(checks, layout, advance=advance)
+        never_worked, broken = compare([one for one in outcomes if one.error], trial, progress)
+        blamed = list(blame(broken, trial, progress))
+        own = own_names(layout, project, artifacts)
+    left_out = tuple(failure for failure in blamed if is_meant(failure, own))
+    return Findings(
+        isolation=isolation.kind,
+        checked=Counter(check.kind for check in checks),
+        failures=(*static, *find_compiled(outcomes), *(one for one in blamed if one not in left_out)),
+        never_worked=never_worked,
+        left_out=left_out,
+    )
+
+
+def split_functions(artifacts: Sequence[Artifact]) -> list[list[Artifact]]:
+    """Gives the layers with each function; the layers alone where there is no function."""
+    layers = [artifact for artifact in artifacts if artifact.kind == LAYER]
+    return [[*layers, one] for one in artifacts if one.kind == FUNCTION] or [layers]
+
+
+def check_files(
+    project: Project, artifacts: Sequence[Artifact], layout: Layout, *, architecture: str
+) -> tuple[Failure, ...]:
+    """Gives what is wrong with the files as they are."""
+    machine_code = machine_code_files(layout)
+    return (
+        *find_overlaps(project.dist, artifacts),
+        *find_foreign_machine_code(machine_code, layout, architecture=architecture),
+    )
+
+
+def list_checks(layout: Layout, project: Project) -> list[Check]:
+    """Lists everything that must work in the layers and in the function."""
+    in_layers = list_layer_checks(layout, services=project.prune.services or (), programs=project.proofs)
+    return [*list_modules(layout.task), *in_layers]
+
+
+def compare(failed: Sequence[Outcome], trial: Trial, progress: Progress) -> tuple[tuple[Failure, ...], list[Outcome]]:
+    """Tells what fails also with nothing left out from what pruning broke."""
+    if not failed:
+        return (), []
+    with progress.step(f"{trial.architecture}: {len(failed)} that failed, once more with nothing left out"):
+        errors = {one.check: one.error for one in trial.run_with([one.check for one in failed], [])}
+    never_worked = tuple(_failure(one.check, error) for one in failed if (error := errors[one.check]))
+    return never_worked, [one for one in failed if not errors[one.check]]
+
+
+def blame(broken: Sequence[Outcome], trial: Trial, progress: Progress) -> Iterator[Failure]:
+    """Finds the rule for each failure that pruning caused, by applying one rule at a time."""
+    waiting = {one.check: str(one.error) for one in broken}
+    applied = {pruned.rule for artifact in trial.artifacts for pruned in artifact.pruned}
+    for rule in (rule for rule in RULES if rule.name in applied):
+        if waiting:
+            with progress.step(f"{trial.architecture}: {len(waiting)} that pruning broke, with `{rule.name}` alone"):
+                outcomes = trial.run_with(list(waiting), [rule])
+            for one in outcomes:
+                if one.error:
+                    yield _failure(one.check, waiting.pop(one.check), rule=rule.name)
+    yield from (_failure(check, error, rule=TOGETHER) for check, error in waiting.items())
+
+
+def find_compiled(outcomes: Iterable[Outcome]) -> Iterator[Failure]:
+    """Gives each source that Python compiled although its bytecode should lie beside it."""
+    for path in sorted({path for outcome in outcomes for path in outcome.compiled}):
+        yield Failure(kind="bytecode", subject=path, error="was compiled when it was imported; expected bytecode")
+
+
+def own_names(layout: Layout, project: Project, artifacts: Iterable[Artifact]) -> frozenset[str]:
+    """Gives the names of the modules at the top of the project's own code."""
+    packages = {layer.name for layer in project.layers if isinstance(layer, PackageLayer)}
+    names = {check.subject.partition(".")[0] for check in list_modules(layout.task)}
+    for artifact in artifacts:
+        if artifact.name in packages:
+            with zipfile.ZipFile(project.dist / artifact.file_name) as archive:
+                names |= {Path(name).parts[1].partition(".")[0] for name in archive.namelist()}
+    return frozenset(names)
+
+
+def is_meant(failure: Failure, own: frozenset[str]) -> bool:
+    """Says whether the failure is what a distribution that is declared unused costs, and nobody's own code."""
+    is_foreign = failure.kind in {IMPORT, ENTRY_POINT} and failure.subject.partition(".")[0] not in own
+    return failure.rule == UNUSED_DISTRIBUTIONS and is_foreign
+
+
+def _failure(check: Check, error: str, *, rule: str | None = None) -> Failure:
+    return Failure(kind=check.kind, subject=check.subject, error=error, rule=rule)

@@ -1,0 +1,105 @@
+"""The record of a proof: what was proven, of which archives, and what does not hold.
+
+Comes in: a `Proof`. Goes out: `proof-<architecture>.json` beside the archives, and the value again as long as the
+archives and everything that the proof looks at are the same.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from lambda_packaging.atomic_write import write_text
+from lambda_packaging.inputs import hash_facts, maker_facts
+from lambda_packaging.manifest import Artifact
+from lambda_packaging.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Failure:
+    """Something that does not hold.
+
+    Attributes:
+        kind: What was looked at, for example `import`, `client`, `budget`.
+        subject: Which one: a module, an entry point, a file.
+        error: What happened.
+        rule: The prune rule that caused it; None if pruning did not.
+    """
+
+    kind: str
+    subject: str
+    error: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was found about the archives of one architecture.
+
+    Attributes:
+        inputs_sha256: The hash of everything that the proof looked at.
+        artifacts: The sha256 of each archive, by file name.
+        isolation: `namespaces`: mounted read-only at Lambda's places, without a network. `PYTHONPATH`: a copy that was
+            made read-only, because the machine forbids mounting.
+        machine_code_of: The architecture whose shared objects ran: this machine's.
+        checked: How many of each kind were checked.
+        failures: What does not hold.
+        never_worked: What fails also with nothing left out, such as a module that needs something optional.
+        left_out: What fails because the project declares a distribution unused.
+    """
+
+    architecture: str
+    inputs_sha256: str
+    artifacts: Mapping[str, str]
+    isolation: str
+    machine_code_of: str
+    checked: Mapping[str, int]
+    failures: tuple[Failure, ...]
+    never_worked: tuple[Failure, ...]
+    left_out: tuple[Failure, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failures
+
+    def to_json(self) -> str:
+        """Gives the text of the record."""
+        return json.dumps(asdict(self) | {"holds": self.holds}, indent=2) + "\n"
+
+
+def hash_proof_inputs(project: Project, artifacts: Iterable[Artifact]) -> str:
+    """Gives the hash of everything that a proof looks at: archives, budgets, services, programs, and the prover."""
+    facts = [(artifact.file_name, artifact.sha256) for artifact in artifacts]
+    facts += [(one.name, str(one.budget)) for one in (*project.layers, *project.functions)]
+    facts += [("service", service) for service in sorted(project.prune.services or ())]
+    facts += [(program.name, hashlib.sha256(program.read_bytes()).hexdigest()) for program in project.proofs]
+    facts += [("runtime", hashlib.sha256(project.runtime_lock.read_bytes()).hexdigest())]
+    return hash_facts([*maker_facts(), *facts])
+
+
+def record_path(dist: Path, *, architecture: str) -> Path:
+    """Gives the place of the record."""
+    return dist / f"proof-{architecture}.json"
+
+
+def write_proof(proof: Proof, dist: Path) -> None:
+    """Replaces the record in the folder `dist`.
+
+    Raises:
+        ArchiveError: It cannot be written.
+    """
+    write_text(record_path(dist, architecture=proof.architecture), proof.to_json())
+
+
+def read_proof(dist: Path, *, architecture: str) -> Proof | None:
+    """Reads the record in the folder `dist`; None if there is none, or none of this version."""
+    try:
+        data = json.loads(record_path(dist, architecture=architecture).read_text(encoding="utf-8"))
+        data.pop("holds")
+        for key in ("failures", "never_worked", "left_out"):
+            data[key] = tuple(Failure(**one) for one in data[key])
+        return Proof(**data)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
