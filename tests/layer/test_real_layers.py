@@ -19,7 +19,7 @@ from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction
 
 DEPENDENCIES = f"dependencies-layer-{host_architecture()}.zip"
-MAXIMUM_FUNCTION_BYTES = 20 * 1024
+MAXIMUM_FUNCTION_BYTES = 10_000  # sources and bytecode; what is not a handler's belongs into the package layer
 MAXIMUM_UNZIPPED_BYTES = 262_144_000  # Lambda's limit for the function and its layers together
 MAXIMUM_DIRECT_UPLOAD_BYTES = 50 * 1024 * 1024
 INPUTS = ("pyproject.toml", "requirements", "packages", "functions")
@@ -46,6 +46,14 @@ print(json.dumps({
     "elsewhere": [file for file in files if "site-packages" in file],
 }))
 """
+ANSWER_ALONE = """
+import json, sys
+
+sys.path.insert(0, sys.argv[1])
+from lambda_function import lambda_handler
+events = ({"httpMethod": "GET", "path": "/health"}, {"httpMethod": "POST", "body": "{}"})
+print(json.dumps([lambda_handler(event, None) for event in events]))
+"""
 
 
 def names(project: Project, file_name: str) -> list[str]:
@@ -70,12 +78,16 @@ def test_every_archive_is_the_one_that_the_manifest_names(project: Project, mani
 
 
 def test_sizes_stay_inside_the_limits(manifest: Manifest) -> None:
-    """The project's own for the function, Lambda's for the rest."""
+    """Those of Lambda, for the function and its layers together and for each upload."""
     here = {host_architecture(), "any"}
-    sizes = {artifact.name: artifact for artifact in manifest.artifacts if artifact.architecture in here}
-    assert sizes["orchestrator"].size_bytes <= MAXIMUM_FUNCTION_BYTES
-    assert sum(artifact.unzipped_bytes for artifact in sizes.values()) <= MAXIMUM_UNZIPPED_BYTES
-    assert all(artifact.size_bytes <= MAXIMUM_DIRECT_UPLOAD_BYTES for artifact in sizes.values())
+    artifacts = [artifact for artifact in manifest.artifacts if artifact.architecture in here]
+    assert sum(artifact.unzipped_bytes for artifact in artifacts) <= MAXIMUM_UNZIPPED_BYTES
+    assert all(artifact.size_bytes <= MAXIMUM_DIRECT_UPLOAD_BYTES for artifact in artifacts)
+
+
+def test_the_function_stays_tiny(project: Project, manifest: Manifest) -> None:
+    """The archive itself, with the bytecode of everything in it."""
+    assert (project.dist / "function.zip").stat().st_size <= MAXIMUM_FUNCTION_BYTES
 
 
 def test_the_package_layer_holds_the_package_and_nothing_else(project: Project, manifest: Manifest) -> None:
@@ -134,6 +146,16 @@ def test_the_worker_loads_from_the_archives_alone_and_compiles_nothing(unpacked:
     assert report["compiled"] == []
     assert report["elsewhere"] == []
     assert report["loaded"] > 100
+
+
+def test_without_its_layers_the_function_still_answers(unpacked: UnpackedFunction) -> None:
+    """A monitor hears that they are missing, a sender that the failure is ours."""
+    command = [sys.executable, "-I", "-S", "-B", "-c", ANSWER_ALONE, unpacked.task]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, env={})
+    assert finished.returncode == 0, finished.stderr
+    health, push = json.loads(finished.stdout)
+    assert (health["statusCode"], json.loads(health["body"])["status"]) == (500, "unhealthy")
+    assert (push["statusCode"], json.loads(push["body"])["message"]) == (500, "Webhook processing failed")
 
 
 def test_the_metadata_tells_the_truth(project: Project, manifest: Manifest) -> None:

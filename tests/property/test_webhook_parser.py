@@ -11,7 +11,7 @@ from fakes.api_gateway import github_headers, http_event
 from fakes.event_files import PUSHES, read_payload
 from hypothesis import given
 from hypothesis import strategies as st
-from lambda_function import answer_event
+from lambda_function import lambda_handler
 
 TEXT = st.text(st.characters(codec=None), max_size=20)  # lone surrogates and control characters included
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | TEXT | st.sampled_from(["0" * 40, "refs/heads/x"])
@@ -81,7 +81,7 @@ def test_a_push_with_one_wrong_value_is_an_event_or_a_payload_error(payload: obj
 def test_any_event_gets_an_answer(event: Any) -> None:
     """The gateway's own form may be odd too; without a signature nothing is ever worked off."""
     environ = {"AWS_LAMBDA_FUNCTION_NAME": "coderipple", "CODERIPPLE_WEBHOOK_SECRET": "secret"}
-    answered: dict[str, Any] = answer_event(event, None, process=lambda *_: {}, environ=environ)
+    answered: dict[str, Any] = lambda_handler(event, None, process=lambda *_: {}, environ=environ)
     assert answered["statusCode"] in {200, 202, 400, 401, 404, 413, 415}
     json.loads(answered["body"])
 
@@ -91,7 +91,7 @@ def test_any_signed_push_gets_an_answer(payload: Any) -> None:
     """Signed and still wrong is malformed, never a failure of ours."""
     body = json.dumps(payload).encode()
     environ = {"AWS_LAMBDA_FUNCTION_NAME": "coderipple", "CODERIPPLE_WEBHOOK_SECRET": "a secret of the tests"}
-    answered: dict[str, Any] = answer_event(
+    answered: dict[str, Any] = lambda_handler(
         http_event(body, github_headers(body)), None, process=lambda *_: {}, environ=environ
     )
     assert answered["statusCode"] in {200, 400}

@@ -22,6 +22,11 @@ def test_every_error_has_the_one_base() -> None:
         (errors.NoCommitError(), ["no commit at HEAD", "expected", "Commit something first"]),
         (errors.PayloadError(path="ref", problem="is missing"), ["payload.ref: is missing"]),
         (errors.PayloadError(path="", problem="is empty"), ["payload: is empty"]),
+        (
+            errors.BodyTooLargeError(size_bytes=9, limit_bytes=8),
+            ["at least 9", "expected at most 8", "Nothing is lost"],
+        ),
+        (errors.FormEncodedError(), ["form-encoded", "expected JSON", "application/json in its settings on GitHub"]),
     ],
 )
 def test_a_message_says_what_was_expected_and_what_helps(error: CodeRippleError, words: list[str]) -> None:
@@ -33,3 +38,5 @@ def test_the_facts_of_an_error_are_attributes() -> None:
     """A caller need not read the message."""
     assert errors.NotARepositoryError("/x").path == "/x"
     assert errors.UnknownRevisionError("v9").revision == "v9"
+    too_large = errors.BodyTooLargeError(size_bytes=9, limit_bytes=8)
+    assert (too_large.size_bytes, too_large.limit_bytes) == (9, 8)

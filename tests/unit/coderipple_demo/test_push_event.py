@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from coderipple.http_request import read_request
 from coderipple.signature import verify
 from coderipple.webhook_parser import WebhookEvent
 from coderipple_demo.clone import Commit, Person
 from coderipple_demo.push_event import Push, http_event, name_repository, ping_payload, push_payload
-from lambda_common import read_request
 
 ADA = Person(name="Ada Example", email="ada@example.com", at=datetime.fromisoformat("2026-01-02T03:04:05+02:00"))
 COMMIT = Commit(

@@ -11,11 +11,11 @@ from typing import Any
 import lambda_function
 import pytest
 from coderipple.errors import CodeRippleError
+from coderipple.http_request import MAX_BODY_BYTES
 from coderipple.webhook_parser import WebhookEvent
 from fakes.api_gateway import DELIVERY, SECRET, github_headers, http_event, rest_event
 from fakes.event_files import read_body, read_payload
-from lambda_common import MAX_BODY_BYTES
-from lambda_function import answer_event, health_check_handler, lambda_handler
+from lambda_function import health_check_handler, lambda_handler
 
 IN_LAMBDA = {"AWS_LAMBDA_FUNCTION_NAME": "coderipple", "CODERIPPLE_WEBHOOK_SECRET": SECRET}
 PUSH = read_body("push_update")
@@ -64,7 +64,7 @@ def ask(
     event: Any, *, environ: Mapping[str, str] = IN_LAMBDA, process: FakeProcess | None = None
 ) -> tuple[int, dict[str, Any]]:
     """Hands an event to the handler, and returns status and answer."""
-    answered: dict[str, Any] = answer_event(event, Context(), process=process or FakeProcess(), environ=environ)
+    answered: dict[str, Any] = lambda_handler(event, Context(), process=process or FakeProcess(), environ=environ)
     assert answered["headers"] == {"Content-Type": "application/json", "Access-Control-Allow-Origin": "*"}
     return answered["statusCode"], json.loads(answered["body"])
 
@@ -309,7 +309,12 @@ def test_the_entry_point_uses_the_process_environment(monkeypatch: pytest.Monkey
     assert lambda_handler(http_event(ping, {}), Context())["statusCode"] == 401
 
 
-def test_refusing_a_webhook_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize(
+    ("secret", "status", "parser"),
+    [(SECRET, 200, {"coderipple.webhook_parser"}), ("another secret", 401, set())],
+    ids=["ping", "refused"],
+)
+def test_refusing_a_webhook_imports_nothing_heavy(secret: str, status: int, parser: set[str]) -> None:
     """Importing the handler, verifying a signature and answering a ping stay on the standard library."""
     program = (
         "import json, sys; before = set(sys.modules)\n"
@@ -321,22 +326,54 @@ def test_refusing_a_webhook_imports_nothing_heavy() -> None:
     ping = read_body("ping")
     done = subprocess.run(
         [sys.executable, "-c", program],
-        input=json.dumps(http_event(ping, github_headers(ping, kind="ping"))),
+        input=json.dumps(http_event(ping, github_headers(ping, kind="ping", secret=secret))),
         env=IN_LAMBDA | {"PATH": ""},
         capture_output=True,
         text=True,
         check=True,
     )
-    status, modules = json.loads(done.stdout)
+    answered, modules = json.loads(done.stdout)
     heavy = {"strands", "boto3", "botocore", "dulwich", "asyncio", "dataclasses", "pydantic", "click"}
-    assert status == 200
+    assert answered == status
     assert heavy.isdisjoint(modules)
-    assert {name for name in modules if name.startswith("coderipple.")} == {
+    assert {name for name in modules if name.startswith("coderipple.")} == parser | {
+        "coderipple.authorization",
         "coderipple.config",
         "coderipple.errors",
+        "coderipple.http_request",
         "coderipple.signature",
-        "coderipple.webhook_parser",
     }
+
+
+@pytest.fixture
+def no_layers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the package can be imported, as when its layer is missing."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "coderipple"]:
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+@pytest.mark.usefixtures("no_layers")
+@pytest.mark.parametrize("build", [rest_event, http_event], ids=["rest", "http"])
+def test_without_layers_a_monitor_hears_of_ill_health(build: Any) -> None:
+    """In the words of every other health check, whichever way it asks."""
+    unhealthy = {
+        "status": "unhealthy",
+        "error": "ModuleNotFoundError, request request-1",
+        "layers_functional": False,
+    }
+    assert ask(build(None, {}, method="GET", path="/prod/health/")) == (500, unhealthy)
+    answered: dict[str, Any] = health_check_handler({}, Context())
+    assert (answered["statusCode"], json.loads(answered["body"])) == (500, unhealthy)
+
+
+@pytest.mark.usefixtures("no_layers")
+@pytest.mark.parametrize("event", [rest_event(PUSH, {}), http_event(PUSH, {}), {}, [1]])
+def test_without_layers_a_webhook_is_a_failure_of_ours(event: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """The sender may send it again; the log says what is missing."""
+    status, body = ask(event)
+    assert (status, body["message"]) == (500, "Webhook processing failed")
+    assert body["error"] == "ModuleNotFoundError, request request-1"
+    assert "cannot import coderipple" in caplog.text
 
 
 def test_importing_the_handler_changes_nothing() -> None:

@@ -6,7 +6,13 @@ Goes out: exceptions whose message says what happened, with which value, what wa
 
 
 class CodeRippleError(Exception):
-    """The base of every error that CodeRipple raises on purpose."""
+    """The base of every error that CodeRipple raises on purpose.
+
+    Attributes:
+        is_safe_to_log: Whether the message quotes neither a secret nor a commit's text; of foreign errors nobody knows.
+    """
+
+    is_safe_to_log = True
 
 
 class ConfigurationError(CodeRippleError):
@@ -20,7 +26,42 @@ class ConfigurationError(CodeRippleError):
         super().__init__(f"{setting} {found}; expected {expected}")
 
 
-class PayloadError(CodeRippleError):
+class RequestError(CodeRippleError):
+    """A request cannot be taken as it is: its sender has to change it; the message is safe to show to the sender."""
+
+
+class BodyTooLargeError(RequestError):
+    """The body of a request is larger than the cap.
+
+    Attributes:
+        size_bytes: What it has at least; the body may have been refused before it was decoded.
+        limit_bytes: What it may have at most.
+    """
+
+    def __init__(self, *, size_bytes: int, limit_bytes: int) -> None:
+        self.size_bytes = size_bytes
+        self.limit_bytes = limit_bytes
+        super().__init__(
+            f"the body has at least {size_bytes} bytes; expected at most {limit_bytes}. "
+            "Nothing is lost: the next push is compared with the last documented commit"
+        )
+
+
+class FormEncodedError(RequestError):
+    """The body of a request is a form, as GitHub sends it unless told otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the body is form-encoded; expected JSON. "
+            "Set the webhook's content type to application/json in its settings on GitHub"
+        )
+
+
+class MalformedBodyError(RequestError):
+    """The body of a request is missing, or is not what it should be."""
+
+
+class PayloadError(RequestError):
     """A webhook payload does not have the shape that GitHub documents.
 
     Attributes:
@@ -34,7 +75,7 @@ class PayloadError(CodeRippleError):
         super().__init__(f"payload.{path}: {problem}" if path else f"payload: {problem}")
 
 
-class SignatureError(CodeRippleError):
+class SignatureError(RequestError):
     """A webhook is not signed with any of the configured secrets."""
 
 
