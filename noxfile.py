@@ -49,7 +49,7 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def performance(session: nox.Session) -> None:
-    """Build times and the ratio of the cold start, as tables; takes minutes and wants a quiet machine."""
+    """The build beside its peers and the cold start, as ratios; takes minutes, downloads, wants a quiet machine."""
     install_workspace(session)
     session.run("pytest", "tests/performance", "--capture=no", *session.posargs, env=test_environment())
 

@@ -35,6 +35,8 @@ LOCKS = {
     ),
     "emulator.lock": "--no-deps requirements/emulator.in",
     "runtime.lock": "requirements/runtime.in",
+    # The same aws-sam-cli as the emulator's; it and pex have requirements of their own, so they share no lock with us.
+    "peers.lock": "-c requirements/emulator.lock requirements/peers.in",
 }
 LOCK_OPTIONS = "--quiet --universal --python-version 3.13 --generate-hashes --no-header"
 EVERY_ARCHITECTURE = "all"
