@@ -144,7 +144,8 @@ def find_unmapped(context: PruneContext, files: Sequence[str]) -> Iterator[Edit]
 def _files_of(modules: Path, names: frozenset[NormalizedName]) -> Iterator[Edit]:
     """Gives the files that the records of the distributions name."""
     for distribution in distributions(path=[str(modules)]) if names else ():
-        if canonicalize_name(distribution.name) in names:
+        is_there = distribution.read_text("METADATA") is not None  # or another rule took it: only its folder is left
+        if is_there and canonicalize_name(distribution.name) in names:
             for file in distribution.files or ():
                 if (modules / file).is_file():
                     yield file.as_posix(), None
