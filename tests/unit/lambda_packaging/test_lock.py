@@ -158,3 +158,10 @@ def test_no_committed_lock_names_an_address(project: Project) -> None:
     for lock in project.lock.parent.glob("*.lock"):
         assert "://" not in lock.read_text(), lock.name
         assert read_lock(lock), lock.name
+
+
+def test_a_pin_for_other_systems_is_named_with_its_marker(tmp_path: Path) -> None:
+    """ "Does not contain it" would send the reader looking for a line that is there."""
+    text = f"plain==1.0 ; sys_platform == 'plan9' --hash={HASH}\n"
+    with pytest.raises(LockOutOfDateError, match='holds plain 1.0 only where sys_platform == "plan9"'):
+        check(package(tmp_path, "plain"), text)
