@@ -4,6 +4,7 @@ A test that needs sockets carries the marker `network` and reaches loopback only
 """
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import hypothesis
 import pytest
 from fakes.sample_project import write_sample_project
+from fakes.wheels import only_wheels_of
 from lambda_packaging.build import build
 from lambda_packaging.declaration import read_project
 from lambda_packaging.manifest import Manifest
@@ -97,6 +99,24 @@ def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def sample(tmp_path: Path, wheels: Path) -> Project:
     """A small workspace that needs no network to be built."""
     return write_sample_project(tmp_path / "workspace", wheels)
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with that workspace, built for both machines, and its wheels; tests copy it."""
+    folder = tmp_path_factory.mktemp("template")
+    with only_wheels_of(folder / "wheels"):
+        sample = write_sample_project(folder / "workspace", folder / "wheels")
+        build(sample, architectures=sample.architectures, progress=SilentProgress())
+    return folder
+
+
+@pytest.fixture
+def built_sample(tmp_path: Path, wheels: Path, sample_template: Path) -> Project:
+    """The small workspace after a build; what stays as it is need not be built again."""
+    shutil.copytree(sample_template / "wheels", wheels, dirs_exist_ok=True)
+    shutil.copytree(sample_template / "workspace", tmp_path / "workspace")
+    return read_project(tmp_path / "workspace")
 
 
 @pytest.fixture(scope="session")

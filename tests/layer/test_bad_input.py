@@ -211,23 +211,22 @@ def lock_as(project: Project, file: Path) -> None:
     ids=lambda value: getattr(value, "__name__", None),
 )
 def test_bad_input_is_named_and_nothing_is_lost(
-    sample: Project, wheels: Path, spoil: Spoil, error: type[PackagingError], words: str
+    built_sample: Project, wheels: Path, spoil: Spoil, error: type[PackagingError], words: str
 ) -> None:
     """Also when it is tried again: an installer's cache must not make bad input good."""
-    build(sample, architectures=["x86_64"], progress=FakeProgress())
-    archives = {path.name: path.read_bytes() for path in sample.dist.glob("*.zip")}
-    outside = set(sample.root.parent.rglob("*evil*"))
-    spoil(sample, wheels)
+    archives = {path.name: path.read_bytes() for path in built_sample.dist.glob("*.zip")}
+    outside = set(built_sample.root.parent.rglob("*evil*"))
+    spoil(built_sample, wheels)
     for _ in range(2):
         with pytest.raises(error, match=rf"(?s){words}"):
-            build(read_project(sample.root), architectures=["x86_64"], progress=FakeProgress())
-    assert {path.name: path.read_bytes() for path in sample.dist.glob("*.zip")} == archives
-    assert set(sample.root.parent.rglob("*evil*")) == outside
-    assert not list(sample.work.glob("stage-*"))
-    assert not list(sample.dist.glob(".*"))
+            build(read_project(built_sample.root), architectures=["x86_64"], progress=FakeProgress())
+    assert {path.name: path.read_bytes() for path in built_sample.dist.glob("*.zip")} == archives
+    assert set(built_sample.root.parent.rglob("*evil*")) == outside
+    assert not list(built_sample.work.glob("stage-*"))
+    assert not list(built_sample.dist.glob(".*"))
 
 
-def test_a_link_in_a_wheel_is_not_followed(sample: Project, wheels: Path) -> None:
+def test_a_link_in_a_wheel_is_not_followed(built_sample: Project, wheels: Path) -> None:
     """It becomes a file with the text of the link: nothing of this machine gets into a layer."""
     secret = wheels.parent / "secret.txt"
     secret.write_text("secret\n")
@@ -239,27 +238,26 @@ def test_a_link_in_a_wheel_is_not_followed(sample: Project, wheels: Path) -> Non
         for entry, data in content:
             entry.external_attr = (0o120777 if entry.filename.endswith("link.txt") else 0o100644) << 16
             new.writestr(entry, data)
-    lock_as(sample, wheel)
-    build(sample, architectures=["x86_64"], progress=FakeProgress())
-    with zipfile.ZipFile(sample.dist / "dependencies-layer-x86_64.zip") as archive:
+    lock_as(built_sample, wheel)
+    build(built_sample, architectures=["x86_64"], progress=FakeProgress())
+    with zipfile.ZipFile(built_sample.dist / "dependencies-layer-x86_64.zip") as archive:
         assert archive.read("python/plain/link.txt").decode() == str(secret)
         assert archive.getinfo("python/plain/link.txt").external_attr >> 16 & 0o170000 == 0o100000
 
 
 def test_without_a_network_a_build_fails_and_the_previous_layer_stays(
-    sample: Project, monkeypatch: pytest.MonkeyPatch
+    built_sample: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The remedy is the connection."""
-    build(sample, architectures=["x86_64"], progress=FakeProgress())
-    before = {path.name: path.read_bytes() for path in sample.dist.iterdir()}
-    write(sample.lock, sample.lock.read_text() + "# renewed\n")
+    before = {path.name: path.read_bytes() for path in built_sample.dist.iterdir()}
+    write(built_sample.lock, built_sample.lock.read_text() + "# renewed\n")
     monkeypatch.delenv("UV_NO_INDEX")
     monkeypatch.delenv("UV_FIND_LINKS")
     monkeypatch.setenv("UV_OFFLINE", "1")
     monkeypatch.setenv("UV_NO_CACHE", "1")
     with pytest.raises(NetworkError, match="Check the connection"):
-        build(sample, architectures=["x86_64"], progress=FakeProgress())
-    assert {path.name: path.read_bytes() for path in sample.dist.iterdir()} == before
+        build(built_sample, architectures=["x86_64"], progress=FakeProgress())
+    assert {path.name: path.read_bytes() for path in built_sample.dist.iterdir()} == before
 
 
 # Builds and proves where one folder is a small file system; what went wrong goes to standard output.
@@ -288,27 +286,29 @@ assert not left, left
 
 @pytest.mark.parametrize("action", ["build the dependencies", "build the package", "build the function", "prove"])
 def test_a_full_disk_while_something_is_laid_out_is_told_and_loses_nothing(
-    sample: Project, wheels: Path, action: str
+    built_sample: Project, wheels: Path, action: str
 ) -> None:
     """On a real file system that is full, where the machine lets us mount one."""
-    build(sample, architectures=["x86_64"], progress=FakeProgress())
     noise = "".join(f"# {number**7 % 1_000_003}\n" for number in range(100_000))
     if action == "build the dependencies":
-        write(sample.lock, write_wheel(wheels, "plain", files={"plain/__init__.py": noise}))
+        write(built_sample.lock, write_wheel(wheels, "plain", files={"plain/__init__.py": noise}))
     else:
         folder = "functions/shared/common.py" if "function" in action else "packages/sample/src/sample/__init__.py"
-        write(sample.root / folder, f"def greeting(name): ...\n{noise}")
+        write(built_sample.root / folder, f"def greeting(name): ...\n{noise}")
     if action == "prove":
-        build(sample, architectures=["x86_64"], progress=FakeProgress())
-    before = {path.name: path.read_bytes() for path in sample.dist.iterdir()}
-    mount = f'mount -t tmpfs -o size=256k tmpfs "{sample.work}" && exec "$@"'
+        build(built_sample, architectures=["x86_64"], progress=FakeProgress())
+    before = {path.name: path.read_bytes() for path in built_sample.dist.iterdir()}
+    mount = f'mount -t tmpfs -o size=256k tmpfs "{built_sample.work}" && exec "$@"'
     command = ["unshare", "-r", "-m", "--", "sh", "-c", mount, "sh"]
     if subprocess.run([*command, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let us mount a small file system")
     finished = subprocess.run(
-        [*command, sys.executable, "-c", CRAMPED, sample.root, action], capture_output=True, text=True, check=False
+        [*command, sys.executable, "-c", CRAMPED, built_sample.root, action],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert finished.returncode == 0, finished.stderr
     assert "the disk is full" in finished.stdout
     assert "Free some space" in finished.stdout
-    assert {path.name: path.read_bytes() for path in sample.dist.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in built_sample.dist.iterdir()} == before

@@ -160,18 +160,18 @@ def unused(tmp_path_factory: pytest.TempPathFactory, wheel_folder: Path) -> Proo
     return made(declare(require(project, *lines), table))[1]
 
 
-def test_a_good_layer_holds_with_counts(sample: Project, wheels: Path) -> None:
+def test_a_good_layer_holds_with_counts(built_sample: Project, wheels: Path) -> None:
     """Every module, version and entry point was tried; the record lies beside the archives."""
     line = write_wheel(wheels, "plain", entry_points="[things]\none = plain:__version__\n")
-    manifest, proof = made(require(sample, line))
+    manifest, proof = made(require(built_sample, line))
     assert (proof.holds, proof.failures, proof.never_worked, proof.left_out) == (True, (), (), ())
     # plain, sample; the function's two; the versions of plain and sample
     assert proof.checked == {"import": 4, "version": 2, "entry point": 1}
     assert proof.artifacts == {artifact.file_name: artifact.sha256 for artifact in manifest.artifacts}
-    record = json.loads(record_path(sample.dist, architecture=HERE).read_text())
+    record = json.loads(record_path(built_sample.dist, architecture=HERE).read_text())
     assert (record["holds"], record["isolation"], record["machine_code_of"]) == (True, proof.isolation, HERE)
     assert proof.isolation in {NAMESPACES, SEARCH_PATH}
-    assert not list(sample.work.glob("stage-*"))
+    assert not list(built_sample.work.glob("stage-*"))
 
 
 def test_what_fails_without_pruning_too_is_told_and_is_no_failure(rude: Proof) -> None:
@@ -270,18 +270,18 @@ def test_own_code_may_not_miss_what_is_declared_unused(unused: Proof) -> None:
     }
 
 
-def test_stale_and_missing_bytecode_are_failures(sample: Project) -> None:
+def test_stale_and_missing_bytecode_are_failures(built_sample: Project) -> None:
     """Each source that Python compiles would be compiled at every cold start."""
-    manifest = build(sample, architectures=[HERE], progress=FakeProgress())
-    archive = sample.dist / "package-layer.zip"
+    manifest = build(built_sample, architectures=[HERE], progress=FakeProgress())
+    archive = built_sample.dist / "package-layer.zip"
     bytecode = "python/sample/__pycache__/__init__.cpython-313.pyc"
     stale = importlib.util.MAGIC_NUMBER + bytes(12)  # of the year 1970
     missing = rewrite(archive, manifest, drop=bytecode)
-    proof = prove(sample, missing, architecture=HERE, progress=FakeProgress())
+    proof = prove(built_sample, missing, architecture=HERE, progress=FakeProgress())
     assert [failure.kind for failure in proof.failures] == ["bytecode"]
     assert proof.failures[0].subject.endswith("/python/sample/__init__.py")
     written = rewrite(archive, manifest, add={bytecode: stale})
-    proof = prove(sample, written, architecture=HERE, progress=FakeProgress())
+    proof = prove(built_sample, written, architecture=HERE, progress=FakeProgress())
     assert [failure.kind for failure in proof.failures] == ["bytecode"]
 
 
@@ -305,7 +305,7 @@ def rewrite(archive: Path, manifest: Manifest, *, drop: str = "", add: dict[str,
     return replace(manifest, artifacts=artifacts)
 
 
-def test_machine_code_is_read_whatever_the_wheel_says(sample: Project, wheels: Path) -> None:
+def test_machine_code_is_read_whatever_the_wheel_says(built_sample: Project, wheels: Path) -> None:
     """Another machine's, one that needs a newer C library than Lambda has, and what cannot be read at all."""
     content = SHARED_OBJECT.read_bytes()
     foreign = bytearray(content)
@@ -313,7 +313,7 @@ def test_machine_code_is_read_whatever_the_wheel_says(sample: Project, wheels: P
     newer = re.sub(rb"GLIBC_2\.[0-9.]+", lambda word: b"GLIBC_2." + b"9" * (len(word[0]) - 8), content)
     files = {"native/foreign.so": bytes(foreign), "native/newer.so": newer, "native/broken.so": b"\x7fELF, they say"}
     line = write_wheel(wheels, "native", tag=f"cp313-cp313-manylinux_2_28_{MACHINE[HERE]}", files=files)
-    _, proof = made(require(sample, line, functions=False))
+    _, proof = made(require(built_sample, line, functions=False))
     errors = {Path(each.subject).name: each.error for each in proof.failures if each.kind == "machine code"}
     assert errors["foreign.so"] == f"is for {ELSEWHERE}; expected {HERE}"
     assert re.fullmatch(r"needs glibc 2\.9+; Amazon Linux 2023 has 2\.34", errors["newer.so"])
@@ -321,7 +321,7 @@ def test_machine_code_is_read_whatever_the_wheel_says(sample: Project, wheels: P
 
 
 def test_the_python_of_a_layer_for_another_machine_is_run_with_this_machines_code(
-    sample: Project, wheels: Path
+    built_sample: Project, wheels: Path
 ) -> None:
     """Its own machine code is read; the record says whose ran."""
     content = SHARED_OBJECT.read_bytes()
@@ -339,12 +339,12 @@ def test_the_python_of_a_layer_for_another_machine_is_run_with_this_machines_cod
         for architecture, data in ((HERE, content), (ELSEWHERE, bytes(foreign)))
     ]
     both = f"{lines[0].strip()} {lines[1].partition(' ')[2]}"
-    _, proof = made(require(sample, both), architecture=ELSEWHERE)
+    _, proof = made(require(built_sample, both), architecture=ELSEWHERE)
     assert (proof.failures, proof.never_worked) == ((), ())
     assert (proof.architecture, proof.machine_code_of) == (ELSEWHERE, HERE)
 
 
-def test_programs_must_run_to_their_end(sample: Project) -> None:
+def test_programs_must_run_to_their_end(built_sample: Project) -> None:
     """With nothing but the layers and the function on their path; an exit code of 0 is an end too."""
     programs = {
         "good": "import common, plain, sample; assert __name__ == '__main__'",
@@ -355,8 +355,8 @@ def test_programs_must_run_to_their_end(sample: Project) -> None:
         "imports_us": "import lambda_packaging",
     }
     for name, text in programs.items():
-        write(sample.root / f"proofs/{name}.py", text)
-    project = declare(sample, f"proofs = {[f'proofs/{name}.py' for name in programs]}")
+        write(built_sample.root / f"proofs/{name}.py", text)
+    project = declare(built_sample, f"proofs = {[f'proofs/{name}.py' for name in programs]}")
     _, proof = made(project)
     assert proof.checked["program"] == len(programs)
     told = {
@@ -366,40 +366,40 @@ def test_programs_must_run_to_their_end(sample: Project) -> None:
     assert told["raises"] == "RuntimeError: no tool was called"
 
 
-def test_a_declared_program_that_is_not_there_is_named(sample: Project) -> None:
+def test_a_declared_program_that_is_not_there_is_named(built_sample: Project) -> None:
     """As a mistake of the declaration."""
-    project = declare(sample, 'proofs = ["proofs/none.py"]')
+    project = declare(built_sample, 'proofs = ["proofs/none.py"]')
     with pytest.raises(DeclarationError, match=r"proofs: .*none\.py cannot be read"):
         made(project)
 
 
-def test_two_layers_may_not_hold_a_file_differently(sample: Project) -> None:
+def test_two_layers_may_not_hold_a_file_differently(built_sample: Project) -> None:
     """The later one would win without a word."""
-    write(sample.root / "packages/sample/src/plain/__init__.py", "mine = True\n")
-    package = sample.root / "packages/sample/pyproject.toml"
+    write(built_sample.root / "packages/sample/src/plain/__init__.py", "mine = True\n")
+    package = built_sample.root / "packages/sample/pyproject.toml"
     write(package, package.read_text().replace('["src/sample"]', '["src/sample", "src/plain"]'))
-    _, proof = made(sample)
+    _, proof = made(built_sample)
     overlaps = [failure for failure in proof.failures if failure.kind == "overlap"]
     assert "python/plain/__init__.py" in [failure.subject for failure in overlaps]
     assert "package-layer.zip hold it with different content" in overlaps[0].error
 
 
-def test_a_broken_budget_is_a_failure_with_both_figures(sample: Project) -> None:
+def test_a_broken_budget_is_a_failure_with_both_figures(built_sample: Project) -> None:
     """Of a layer and of a function."""
-    declaration = sample.root / "pyproject.toml"
+    declaration = built_sample.root / "pyproject.toml"
     text = declaration.read_text().replace(
         'package = "packages/sample"\n', 'package = "packages/sample"\nbudget.zipped-bytes = 10\n'
     )
     write(declaration, f"{text}budget.unzipped-bytes = 20\n")
-    _, proof = made(read_project(sample.root))
+    _, proof = made(read_project(built_sample.root))
     errors = {failure.subject: failure.error for failure in proof.failures if failure.kind == "budget"}
     assert re.fullmatch(r"[\d,]+ bytes zipped, [\d,]+ more than its budget of 10", errors["package-layer.zip"])
     assert errors["function.zip"].endswith("its budget of 20")
 
 
-def test_a_proof_stands_until_something_that_it_looked_at_changes(sample: Project) -> None:
+def test_a_proof_stands_until_something_that_it_looked_at_changes(built_sample: Project) -> None:
     """Budgets, programs and services change no archive, and count all the same; so does a damaged record."""
-    manifest, first = made(sample)
+    manifest, first = made(built_sample)
 
     def again(project: Project, built: Manifest) -> bool:
         progress = FakeProgress()
@@ -407,14 +407,14 @@ def test_a_proof_stands_until_something_that_it_looked_at_changes(sample: Projec
         assert (progress.said == [f"{HERE}: proven already"]) == (not progress.steps)
         return bool(progress.steps)
 
-    assert not again(sample, manifest)
-    assert prove(sample, manifest, architecture=HERE, progress=FakeProgress()) == first
-    record = record_path(sample.dist, architecture=HERE)
+    assert not again(built_sample, manifest)
+    assert prove(built_sample, manifest, architecture=HERE, progress=FakeProgress()) == first
+    record = record_path(built_sample.dist, architecture=HERE)
     write(record, record.read_text()[:100])
-    assert again(sample, manifest)
-    declaration = sample.root / "pyproject.toml"
+    assert again(built_sample, manifest)
+    declaration = built_sample.root / "pyproject.toml"
     write(declaration, f"{declaration.read_text()}budget.zipped-bytes = 1_000_000\n")
-    project = read_project(sample.root)
+    project = read_project(built_sample.root)
     assert again(project, manifest)
     write(project.root / "proof.py", "")
     project = declare(project, 'proofs = ["proof.py"]')
@@ -426,17 +426,17 @@ def test_a_proof_stands_until_something_that_it_looked_at_changes(sample: Projec
     assert again(project, build(project, architectures=[HERE], progress=FakeProgress()))
 
 
-def test_an_archive_that_is_not_the_built_one_is_not_proven(sample: Project) -> None:
+def test_an_archive_that_is_not_the_built_one_is_not_proven(built_sample: Project) -> None:
     """The proof would be of something that nobody ships."""
-    manifest, _ = made(sample)
-    shutil.copyfile(sample.dist / "function.zip", sample.dist / "package-layer.zip")
+    manifest, _ = made(built_sample)
+    shutil.copyfile(built_sample.dist / "function.zip", built_sample.dist / "package-layer.zip")
     with pytest.raises(ManifestError, match="is not the archive that was built"):
-        prove(sample, manifest, architecture=HERE, progress=FakeProgress())
+        prove(built_sample, manifest, architecture=HERE, progress=FakeProgress())
 
 
-def test_each_function_is_proven_with_the_layers(sample: Project, wheels: Path) -> None:
+def test_each_function_is_proven_with_the_layers(built_sample: Project, wheels: Path) -> None:
     """With its own requirements, which the other does not see; what both share is told once."""
-    declaration = sample.root / "pyproject.toml"
+    declaration = built_sample.root / "pyproject.toml"
     second = declaration.read_text().partition("[[tool.lambda-packaging.functions]]")[2]
     for old, new in (
         ("greeter", "waver"),
@@ -445,10 +445,10 @@ def test_each_function_is_proven_with_the_layers(sample: Project, wheels: Path) 
     ):
         second = second.replace(old, new)
     write(declaration, f"{declaration.read_text()}\n[[tool.lambda-packaging.functions]]{second}")
-    write(sample.root / "functions/waver/wave.py", "import flag, common\ndef handler(event, context): ...\n")
-    write(sample.root / "functions/waver/requirements.txt", write_wheel(wheels, "flag", entry_points=""))
-    write(sample.root / "functions/greeter/greedy.py", "import flag\n")
-    _, proof = made(read_project(sample.root))
+    write(built_sample.root / "functions/waver/wave.py", "import flag, common\ndef handler(event, context): ...\n")
+    write(built_sample.root / "functions/waver/requirements.txt", write_wheel(wheels, "flag", entry_points=""))
+    write(built_sample.root / "functions/greeter/greedy.py", "import flag\n")
+    _, proof = made(read_project(built_sample.root))
     assert proof.failures == ()
     assert found(proof.never_worked) == {
         ("import", "greedy"): None,
@@ -458,29 +458,29 @@ def test_each_function_is_proven_with_the_layers(sample: Project, wheels: Path) 
     assert set(proof.artifacts) > {"function.zip", f"waver-{HERE}.zip"}
 
 
-def test_a_proof_waits_for_a_build_of_the_same_project(sample: Project) -> None:
+def test_a_proof_waits_for_a_build_of_the_same_project(built_sample: Project) -> None:
     """The build would replace the archives and clear what the proof unpacked."""
-    manifest = build(sample, architectures=[HERE], progress=FakeProgress())
+    manifest = build(built_sample, architectures=[HERE], progress=FakeProgress())
     waiting = FakeProgress()
     thread = threading.Thread(
-        target=lambda: prove(sample, manifest, architecture=HERE, progress=waiting), name="the proof"
+        target=lambda: prove(built_sample, manifest, architecture=HERE, progress=waiting), name="the proof"
     )
-    with only_builder(sample, FakeProgress()):
+    with only_builder(built_sample, FakeProgress()):
         thread.start()
         thread.join(timeout=0.5)
         assert thread.is_alive()
-        assert not record_path(sample.dist, architecture=HERE).exists()
+        assert not record_path(built_sample.dist, architecture=HERE).exists()
     thread.join(timeout=60)
     assert waiting.steps[0] == "waiting for another build or proof of this project"
-    assert record_path(sample.dist, architecture=HERE).is_file()
+    assert record_path(built_sample.dist, architecture=HERE).is_file()
 
 
 def test_where_nothing_can_be_mounted_the_record_says_so(
-    sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built_sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same checks, on a copy that was made read-only; what is left of it can be removed all the same."""
-    manifest = build(sample, architectures=[HERE], progress=FakeProgress())
+    manifest = build(built_sample, architectures=[HERE], progress=FakeProgress())
     monkeypatch.setenv("PATH", str(tmp_path))
-    proof = prove(sample, manifest, architecture=HERE, progress=FakeProgress())
+    proof = prove(built_sample, manifest, architecture=HERE, progress=FakeProgress())
     assert (proof.isolation, proof.failures) == (SEARCH_PATH, ())
-    assert not list(sample.work.glob("stage-*"))
+    assert not list(built_sample.work.glob("stage-*"))

@@ -161,7 +161,7 @@ def test_no_committed_lock_names_an_address(project: Project) -> None:
 
 
 def test_a_pin_for_other_systems_is_named_with_its_marker(tmp_path: Path) -> None:
-    """ "Does not contain it" would send the reader looking for a line that is there."""
+    """To say that the lock does not contain it would send the reader looking for a line that is there."""
     text = f"plain==1.0 ; sys_platform == 'plan9' --hash={HASH}\n"
-    with pytest.raises(LockOutOfDateError, match='holds plain 1.0 only where sys_platform == "plan9"'):
+    with pytest.raises(LockOutOfDateError, match=r'holds plain 1\.0 only where sys_platform == "plan9"'):
         check(package(tmp_path, "plain"), text)
