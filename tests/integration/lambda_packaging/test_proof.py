@@ -359,11 +359,19 @@ def test_programs_must_run_to_their_end(built_sample: Project) -> None:
     project = declare(built_sample, f"proofs = {[f'proofs/{name}.py' for name in programs]}")
     _, proof = made(project)
     assert proof.checked["program"] == len(programs)
-    told = {
-        Path(one.subject).stem: one.error for one in (*proof.failures, *proof.never_worked) if one.kind == "program"
-    }
+    told = {Path(failure.subject).stem: failure.error for failure in proof.failures if failure.kind == "program"}
     assert set(told) == {"exit_1", "raises", "imports_us"}
     assert told["raises"] == "RuntimeError: no tool was called"
+
+
+def test_what_the_project_asks_for_must_work_whatever_pruning_did(built_sample: Project) -> None:
+    """A declared client and the module of a handler are failures though they never worked; another module is told."""
+    handler = built_sample.functions[0].folder / "greet.py"
+    write(handler, f"import something_forgotten\n{handler.read_text()}")
+    write(handler.with_name("rarely.py"), "import something_optional\n")
+    _, proof = made(declare(built_sample, '[tool.lambda-packaging.prune]\nservices = ["sqs"]'))
+    assert found(proof.failures) == {("import", "greet"): None, ("client", "sqs"): None}
+    assert ("import", "rarely") in found(proof.never_worked)
 
 
 def test_a_declared_program_that_is_not_there_is_named(built_sample: Project) -> None:

@@ -3,7 +3,8 @@
 Comes in: a project and its manifest. Goes out: a `Proof`, with a failure for everything that does not hold; a failure
 that pruning caused names the rule. This file knows the order; `trial` unpacks and runs.
 
-What fails is tried again with everything put back: what fails there too never worked, and is reported as that. In a
+What fails is tried again with everything put back: what fails there too never worked, and is reported as that, unless
+it is something that the project asks for: a declared program or client, the module of a handler. In a
 layer for another machine the shared objects are replaced by this machine's, so that all of its Python runs; its own
 are read, not run.
 """
@@ -18,9 +19,11 @@ from pathlib import Path
 from packaging.utils import NormalizedName, canonicalize_name
 
 from lambda_packaging.checks import (
+    CLIENT,
     CODE,
     ENTRY_POINT,
     IMPORT,
+    PROGRAM,
     Check,
     Outcome,
     list_layer_checks,
@@ -123,13 +126,14 @@ def prove_function(
             outcomes = trial.run(checks, isolation, advance=advance)
         never_worked, broken = compare(outcomes, trial, progress)
         blamed = list(blame(broken, checks, trial, progress))
-        own = own_names(project, artifacts)
+    own, handlers = own_names(project, artifacts), handler_modules(project, artifacts)
     left_out = tuple(failure for failure in blamed if is_meant(failure, own))
+    demanded = tuple(failure for failure in never_worked if is_demanded(failure, handlers))
     return Findings(
         isolation=isolation.kind,
         checked=Counter(check.kind for check in checks),
-        failures=(*static, *find_compiled(outcomes), *(one for one in blamed if one not in left_out)),
-        never_worked=never_worked,
+        failures=(*static, *find_compiled(outcomes), *demanded, *(one for one in blamed if one not in left_out)),
+        never_worked=tuple(one for one in never_worked if one not in demanded),
         left_out=left_out,
     )
 
@@ -193,6 +197,17 @@ def find_compiled(outcomes: Iterable[Outcome]) -> Iterator[Failure]:
     """Gives each source that Python compiled although its bytecode should lie beside it."""
     for path in sorted({path for outcome in outcomes for path in outcome.compiled}):
         yield Failure(kind="bytecode", subject=path, error="was compiled when it was imported; expected bytecode")
+
+
+def handler_modules(project: Project, artifacts: Iterable[Artifact]) -> frozenset[str]:
+    """Gives the names of the modules that Lambda imports first."""
+    functions = {function.name: function for function in project.functions}
+    return frozenset(functions[one.name].handler.partition(".")[0] for one in artifacts if one.kind == FUNCTION)
+
+
+def is_demanded(failure: Failure, handlers: frozenset[str]) -> bool:
+    """Says whether the project itself asks for what failed; that it never worked is no excuse then."""
+    return failure.kind in {CLIENT, PROGRAM} or (failure.kind == IMPORT and failure.subject in handlers)
 
 
 def own_names(project: Project, artifacts: Iterable[Artifact]) -> frozenset[NormalizedName]:

@@ -46,7 +46,8 @@ class Proof:
         machine_code_of: The architecture whose shared objects ran: this machine's.
         checked: How many of each kind were checked.
         failures: What does not hold.
-        never_worked: What fails also with nothing left out, such as a module that needs something optional.
+        never_worked: What fails also with nothing left out, such as a module that needs something optional, and that
+            the project does not ask for.
         left_out: What fails because the project declares a distribution unused.
     """
 
