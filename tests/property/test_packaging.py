@@ -7,9 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from fakes.archives import archive_folder
 from hypothesis import given
 from hypothesis import strategies as st
-from lambda_packaging.archive import write_archive
 from lambda_packaging.declaration import parse_project
 from lambda_packaging.errors import DeclarationError, LockSyntaxError
 from lambda_packaging.lock import parse_lock
@@ -77,7 +77,7 @@ def test_any_folder_comes_back_from_its_archive(files: dict[str, bytes]) -> None
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             written[name] = content
-        write_archive(folder, Path(scratch, "a.zip"))
+        archive_folder(folder, Path(scratch, "a.zip"))
         with zipfile.ZipFile(Path(scratch, "a.zip")) as archive:
             assert archive.namelist() == sorted(written, key=str.encode)
             assert {name: archive.read(name) for name in archive.namelist()} == written

@@ -50,10 +50,10 @@ def test_a_lock_out_of_date_is_refused_before_anything_is_written(sample: Projec
 
 
 def test_making_an_artifact_tells_its_steps_in_order(sample: Project) -> None:
-    """Contents, bytecode, archive."""
+    """Contents, then the archive."""
     progress = FakeProgress()
     make(function_recipe(sample), sample, progress)
-    assert progress.steps == ["function.zip: contents", "function.zip: bytecode", "function.zip: archive"]
+    assert progress.steps == ["function.zip: contents", "function.zip: packed"]
 
 
 def test_an_intact_artifact_with_the_same_inputs_is_reused(sample: Project, built: Artifact) -> None:

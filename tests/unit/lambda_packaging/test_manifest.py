@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes.archives import archive_folder
 from fakes.sample_project import write
-from lambda_packaging.archive import write_archive
 from lambda_packaging.errors import ManifestError
 from lambda_packaging.manifest import (
     Artifact,
@@ -24,7 +24,7 @@ from lambda_packaging.manifest import (
 def artifact(tmp_path: Path) -> Artifact:
     """A layer in dist/."""
     write(tmp_path / "files/python/a.py", "a = 1\n" * 100)
-    write_archive(tmp_path / "files", tmp_path / "dist/a.zip")
+    archive_folder(tmp_path / "files", tmp_path / "dist/a.zip")
     return describe_artifact(
         tmp_path / "dist/a.zip", name="a", kind="layer", architecture="x86_64", inputs_sha256="1" * 64
     )

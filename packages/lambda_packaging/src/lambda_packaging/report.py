@@ -3,19 +3,22 @@
 Comes in: a manifest or a measured cold start. Goes out: tables for the terminal.
 """
 
+from typing import TYPE_CHECKING
+
 from rich.box import SIMPLE
 from rich.console import Group
 from rich.table import Table
 
-from lambda_packaging.cold_start import ColdStart, Spread
-from lambda_packaging.manifest import Manifest
-from lambda_packaging.proof_record import Proof
+if TYPE_CHECKING:
+    from lambda_packaging.cold_start import ColdStart, Spread
+    from lambda_packaging.manifest import Manifest
+    from lambda_packaging.proof_record import Proof
 
 BYTES_IN_KB, BYTES_IN_MB = 1000, 1_000_000
 HASH_DIGITS = 10
 
 
-def manifest_table(manifest: Manifest) -> Table:
+def manifest_table(manifest: "Manifest") -> Table:
     """Gives a row for each artifact: what it is, how large, and the start of its hash."""
     table = Table("artifact", "machine", "zipped", "unzipped", "sha256", box=SIMPLE)
     for artifact in manifest.artifacts:
@@ -24,7 +27,7 @@ def manifest_table(manifest: Manifest) -> Table:
     return table
 
 
-def cold_start_table(cold_start: ColdStart, *, title: str) -> Table:
+def cold_start_table(cold_start: "ColdStart", *, title: str) -> Table:
     """Gives the function beside the bare handler: medians, quartiles in brackets, and the ratio."""
     caption = f"medians of {cold_start.runs} processes each, isolation: {cold_start.isolation}"
     table = Table("", "function", "bare handler", "ratio", title=title, caption=caption, box=SIMPLE)
@@ -41,7 +44,7 @@ def cold_start_table(cold_start: ColdStart, *, title: str) -> Table:
     return table
 
 
-def proof_table(proof: Proof) -> Group:
+def proof_table(proof: "Proof") -> Group:
     """Gives what was proven, and every failure with the rule that caused it."""
     checked = Table(
         "checked", "", title=f"{proof.architecture}: {'proven' if proof.holds else 'NOT PROVEN'}", box=SIMPLE
@@ -70,5 +73,5 @@ def format_bytes(size_bytes: int) -> str:
     return f"{size_bytes / BYTES_IN_MB:.1f} MB"
 
 
-def _format_spread(spread: Spread) -> str:
+def _format_spread(spread: "Spread") -> str:
     return f"{spread.median:.1f} ({spread.lower_quartile:.1f} to {spread.upper_quartile:.1f})"
