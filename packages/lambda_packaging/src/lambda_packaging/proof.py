@@ -16,6 +16,7 @@ from pathlib import Path
 
 from lambda_packaging.atomic_write import explained_disk
 from lambda_packaging.checks import ENTRY_POINT, IMPORT, Check, Outcome, list_layer_checks, list_modules
+from lambda_packaging.errors import NotProvenError
 from lambda_packaging.layout import Layout
 from lambda_packaging.manifest import FUNCTION, LAYER, Artifact, Manifest, require_artifacts
 from lambda_packaging.progress import Progress
@@ -87,6 +88,18 @@ def prove(
     )
     write_proof(proof, project.dist)
     return proof
+
+
+def require_proven(project: Project, manifest: Manifest, *, architecture: str, progress: Progress) -> None:
+    """Refuses archives that do not prove, so that nothing runs or ships that was not shown to work.
+
+    Raises:
+        NotProvenError: Something failed.
+        PackagingError: As `prove`.
+    """
+    proof = prove(project, manifest, architecture=architecture, progress=progress)
+    if not proof.holds:
+        raise NotProvenError(architecture=architecture, failures=tuple(str(failure) for failure in proof.failures))
 
 
 def prove_function(

@@ -32,6 +32,10 @@ class Failure:
     error: str
     rule: str | None = None
 
+    def __str__(self) -> str:
+        """The failure in a few words."""
+        return f"{self.kind} {self.subject}: {self.error}{f' (prune rule {self.rule})' if self.rule else ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
