@@ -71,6 +71,33 @@ def write_sample_project(root: Path, wheels: Path) -> Project:
     return read_project(root)
 
 
+def require(project: Project, *lines: str, functions: bool = True) -> Project:
+    """Lets the package require what the lock lines name, and nothing else; gives the project anew.
+
+    Args:
+        project: What `write_sample_project` gave.
+        lines: Lines of a lock.
+        functions: Whether the project keeps its function.
+    """
+    pins = [line.partition(" ")[0] for line in lines]
+    package = project.root / "packages/sample/pyproject.toml"
+    before, _, after = package.read_text().partition("dependencies = [")
+    write(package, f"{before}dependencies = {pins}{after.partition(']')[2]}")
+    write(project.lock, "".join(lines))
+    if not functions:
+        declaration = project.root / "pyproject.toml"
+        write(declaration, declaration.read_text().partition("[[tool.lambda-packaging.functions]]")[0])
+    return read_project(project.root)
+
+
+def declare(project: Project, text: str) -> Project:
+    """Adds `text` to the project's table, before its layers, and gives the project anew."""
+    declaration = project.root / "pyproject.toml"
+    before, layers, after = declaration.read_text().partition("[[tool.lambda-packaging.layers]]")
+    write(declaration, f"{before}{text}\n{layers}{after}")
+    return read_project(project.root)
+
+
 def write(path: Path, text: str) -> None:
     """Writes a file, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)

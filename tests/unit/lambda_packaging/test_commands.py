@@ -40,7 +40,7 @@ def test_a_missing_program_is_named() -> None:
 def test_the_environments_own_uv_is_used() -> None:
     """It answers, and for this interpreter."""
     assert Path(find_uv()).name.startswith("uv")
-    assert run_uv("pip", "list", "--format", "json").startswith("[")
+    assert run_uv("pip", "list", "--format", "json").output.startswith("[")
 
 
 def test_a_program_without_room_is_told_apart() -> None:

@@ -42,6 +42,10 @@ EXAMPLES: list[tuple[errors.PackagingError, tuple[str, ...]]] = [
         ("x.whl", "'../x'", "expected a relative path", "report it"),
     ),
     (
+        errors.UnsafePathError(source="the project", name="caf\udce9.py", problem="is not UTF-8", remedy="Rename it"),
+        ("the project", r"'caf\udce9.py'", "expected", "Rename it"),
+    ),
+    (
         errors.ServiceError(places={"s3": "a.py:3", "sqs": "b.py:1"}),
         ("'s3' (a.py:3), 'sqs' (b.py:1)", "expected each", "unused-services"),
     ),

@@ -39,7 +39,7 @@ def test_a_second_build_waits_and_says_so(sample: Project) -> None:
         order.append("first")
     thread.join(timeout=5)
     assert order == ["first", "second"]
-    assert second.steps == ["waiting for another build of this project"]
+    assert second.steps == ["waiting for another build or proof of this project"]
 
 
 def test_a_stage_is_gone_afterwards(tmp_path: Path) -> None:

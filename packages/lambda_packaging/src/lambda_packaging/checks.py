@@ -4,9 +4,8 @@ Comes in: a layout. Goes out: checks, and what came of each when it ran with not
 """
 
 import json
-import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import distributions
@@ -17,6 +16,7 @@ from lambda_packaging import proof_worker
 from lambda_packaging.isolation import SEARCH_PATH, Isolation
 from lambda_packaging.layer import MODULES
 from lambda_packaging.layout import Layout
+from lambda_packaging.programs import Finished, Programs
 from lambda_packaging.progress import Advance
 
 WORKERS = 2
@@ -73,7 +73,12 @@ def list_modules(folder: Path) -> list[Check]:
 
 
 def run_checks(
-    checks: Iterable[Check], isolation: Isolation, *, runtime_client: Path, advance: Advance
+    checks: Iterable[Check],
+    isolation: Isolation,
+    *,
+    runtime_client: Path,
+    advance: Advance,
+    timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> tuple[Outcome, ...]:
     """Runs the checks, each group in an interpreter of its own.
 
@@ -82,53 +87,60 @@ def run_checks(
         isolation: Where the layers and the function are seen.
         runtime_client: What the runtime brings, last on the path.
         advance: Told how many are done.
+        timeout_seconds: How long one interpreter may take.
     """
     command = [*isolation.prefix, sys.executable, "-S", "-P", proof_worker.__file__]
     environment = _environment(isolation, runtime_client)
-
-    def run_group(group: Sequence[Check]) -> list[Outcome]:
-        outcomes = list(_run_group(group, command, environment))
-        advance(len(group))
-        return outcomes
-
     groups = [list(group) for _, group in groupby(checks, key=_group)]
-    with ThreadPoolExecutor(WORKERS) as workers:  # the largest first, or one of them ends alone
-        done = workers.map(run_group, sorted(groups, key=len, reverse=True))
+    # The programs end before the threads that wait for them.
+    with ThreadPoolExecutor(WORKERS) as workers, Programs() as programs:
+
+        def run_group(group: Sequence[Check]) -> list[Outcome]:
+            def run_worker(rest: Sequence[Check]) -> Finished:
+                content = json.dumps([(check.kind, check.subject) for check in rest]).encode()
+                return programs.run(command, environment=environment, content=content, timeout_seconds=timeout_seconds)
+
+            outcomes = list(_run_group(group, run_worker, timeout_seconds=timeout_seconds))
+            advance(len(group))
+            return outcomes
+
+        done = workers.map(run_group, sorted(groups, key=len, reverse=True))  # or the largest would end alone
         return tuple(outcome for outcomes in done for outcome in outcomes)
 
 
-def _run_group(group: Sequence[Check], command: Sequence[str], environment: dict[str, str]) -> Iterator[Outcome]:
+def _run_group(
+    group: Sequence[Check], run_worker: Callable[[Sequence[Check]], Finished], *, timeout_seconds: float
+) -> Iterator[Outcome]:
     """Runs checks in one interpreter, and in a further one where a check ends the first."""
     rest = list(group)
     while rest:
-        results, started, end = _run_worker(rest, command, environment)
-        for check, (error, compiled) in zip(rest, results, strict=False):
-            yield Outcome(check=check, error=error, compiled=tuple(compiled))
-        if len(results) <= started:
-            yield Outcome(check=rest[started], error=f"the interpreter ended: {end}")
+        finished = run_worker(rest)
+        started, results = _read_results(finished.output)
+        for number, (error, compiled) in sorted(results.items()):
+            yield Outcome(check=rest[number], error=error, compiled=tuple(compiled))
+        if started not in results:
+            yield Outcome(check=rest[started], error=_explain_end(finished, timeout_seconds=timeout_seconds))
         rest = rest[started + 1 :]
 
 
-def _run_worker(
-    checks: Sequence[Check], command: Sequence[str], environment: dict[str, str]
-) -> tuple[list[tuple[str | None, list[str]]], int, str]:
-    """Gives error and compiled sources of each check that ended, the last that started, and the worker's end."""
-    try:
-        finished = subprocess.run(  # noqa: S603  # the arguments are ours, no shell reads them
-            command,
-            input=json.dumps([(check.kind, check.subject) for check in checks]).encode(),
-            capture_output=True,
-            check=False,
-            env=environment,
-            timeout=TIMEOUT_SECONDS,
-        )
-        output = finished.stdout
-        end = f"exit code {finished.returncode} {finished.stderr.decode(errors='replace').strip()}".strip()
-    except subprocess.TimeoutExpired as expired:
-        output, end = expired.stdout or b"", f"no answer within {TIMEOUT_SECONDS} s"
-    lines = [json.loads(line) for line in output.splitlines()]
-    results = [(error, compiled) for _, error, compiled in (line for line in lines if len(line) > 1)]
-    return results, max((line[0] for line in lines), default=0), end
+def _read_results(output: bytes) -> tuple[int, dict[int, tuple[str | None, list[str]]]]:
+    """Gives the number of the last check that started, and error and compiled sources of each that ended."""
+    started, results = 0, {}
+    for line in output.splitlines(keepends=True):
+        if line.endswith(b"\n"):  # the last one is cut off where the interpreter was ended while it wrote
+            number, *result = json.loads(line)
+            started = max(started, number)
+            if result:
+                error, compiled = result
+                results[number] = (error, compiled)
+    return started, results
+
+
+def _explain_end(finished: Finished, *, timeout_seconds: float) -> str:
+    if finished.exit_code is None:
+        return f"no answer within {timeout_seconds} s"
+    words = finished.errors.decode(errors="replace").strip()
+    return f"the interpreter ended: exit code {finished.exit_code} {words}".strip()
 
 
 def _environment(isolation: Isolation, runtime_client: Path) -> dict[str, str]:
@@ -144,6 +156,12 @@ def _environment(isolation: Isolation, runtime_client: Path) -> dict[str, str]:
     if isolation.kind == SEARCH_PATH:  # there the folders may be writable
         variables["PYTHONDONTWRITEBYTECODE"] = "1"
     return variables
+
+
+def with_neighbours(some: Iterable[Check], checks: Iterable[Check]) -> list[Check]:
+    """Gives those of `checks` that share an interpreter with some of them, in their order."""
+    groups = set(map(_group, some))
+    return [check for check in checks if _group(check) in groups]
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -5,14 +5,15 @@ Comes in: arguments. Goes out: what the program wrote, or an error with its word
 
 import os
 import shlex
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import uv
 
 from lambda_packaging.errors import DiskFullError, ToolFailedError, ToolMissingError
+from lambda_packaging.programs import Programs
 
 # What a surrounding environment sets for its own installs, interpreters and repositories would change ours.
 FOREIGN_PREFIXES = ("UV_", "PYTHON", "GIT_", "VIRTUAL_ENV")
@@ -40,12 +41,33 @@ KEPT_PREFIXES = (
 DISK_FULL = "No space left on device"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a program wrote.
+
+    Attributes:
+        output: To standard output.
+        remarks: To standard error.
+    """
+
+    output: str
+    remarks: str
+
+
 def run_command(arguments: Sequence[str | Path], *, folder: Path | None = None) -> str:
-    """Runs a program and gives what it wrote to standard output.
+    """Runs a program as `run_program` does and gives what it wrote to standard output."""
+    return run_program(arguments, folder=folder).output
+
+
+def run_program(
+    arguments: Sequence[str | Path], *, folder: Path | None = None, variables: Mapping[str, str] | None = None
+) -> Said:
+    """Runs a program and gives what it wrote.
 
     Args:
         arguments: The program and its arguments.
         folder: Where it runs; the current folder if not given.
+        variables: Variables beside those of this machine.
 
     Raises:
         ToolMissingError: There is no such program.
@@ -53,28 +75,20 @@ def run_command(arguments: Sequence[str | Path], *, folder: Path | None = None) 
         ToolFailedError: It ended with another exit code than 0; the error holds both of its outputs.
     """
     inherited = {name: value for name, value in os.environ.items() if is_inherited(name)}
+    environment = inherited | {"LC_ALL": "C.UTF-8"} | dict(variables or {})  # some errors are told by their words
     words = [str(argument) for argument in arguments]
     try:
-        finished = subprocess.run(  # noqa: S603  # the arguments are ours, no shell reads them
-            words,
-            cwd=folder,
-            env=inherited | {"LC_ALL": "C.UTF-8"},  # some errors are told by their words
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
+        with Programs() as programs:
+            finished = programs.run(words, environment=environment, folder=folder)
     except FileNotFoundError as error:
         raise ToolMissingError(program=words[0], remedy="Install it, or create the environment anew") from error
-    if finished.returncode != 0:
-        output = finished.stderr + finished.stdout
-        if lines := [line.strip() for line in output.splitlines() if DISK_FULL in line]:
-            raise DiskFullError(detail=lines[-1])
-        raise ToolFailedError(
-            command=shlex.join([Path(words[0]).name, *words[1:4]]) + " …", exit_code=finished.returncode, output=output
-        )
-    return finished.stdout
+    output, remarks = (text.decode(errors="replace") for text in (finished.output, finished.errors))
+    if finished.exit_code == 0:
+        return Said(output=output, remarks=remarks)
+    if lines := [line.strip() for line in (remarks + output).splitlines() if DISK_FULL in line]:
+        raise DiskFullError(detail=lines[-1])
+    command = shlex.join([Path(words[0]).name, *words[1:4]]) + " …"
+    raise ToolFailedError(command=command, exit_code=finished.exit_code or 0, output=remarks + output)
 
 
 def is_inherited(name: str) -> bool:
@@ -82,9 +96,9 @@ def is_inherited(name: str) -> bool:
     return name.startswith(KEPT_PREFIXES) or not name.startswith(FOREIGN_PREFIXES)
 
 
-def run_uv(*arguments: str | Path, folder: Path | None = None) -> str:
+def run_uv(*arguments: str | Path, folder: Path | None = None, variables: Mapping[str, str] | None = None) -> Said:
     """Runs the `uv` of this environment against this interpreter."""
-    return run_command([find_uv(), *arguments, "--python", sys.executable], folder=folder)
+    return run_program([find_uv(), *arguments, "--python", sys.executable], folder=folder, variables=variables)
 
 
 def find_uv() -> str:

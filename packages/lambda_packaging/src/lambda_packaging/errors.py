@@ -117,7 +117,8 @@ class HashMismatchError(ResolveError):
         self.lock = lock
         super().__init__(
             f"{distribution} arrived with a hash that {lock} does not name; expected one of the locked ones. "
-            "Do not use it: compare with the publisher, and run `invoke lock` only if the new file is right"
+            "Do not use it: compare with the publisher, and run `invoke lock` only if the new file is right, or if "
+            "the lock was made for other platforms only"
         )
 
 
@@ -146,15 +147,19 @@ class ConflictError(ResolveError):
 
 
 class UnsafePathError(ResolveError):
-    """A distribution names a file outside of its own folder, or one whose name cannot be written down."""
+    """A file lies outside of the folder that it belongs to, or has a name that cannot be written down."""
 
-    def __init__(self, *, source: str, name: str, problem: str) -> None:
+    def __init__(
+        self,
+        *,
+        source: str,
+        name: str,
+        problem: str,
+        remedy: str = "Do not use it: report it to whoever published it",
+    ) -> None:
         self.source = source
         self.name = name
-        super().__init__(
-            f"{source} holds {name!r}, which {problem}; expected a relative path in UTF-8. Do not use it: report it "
-            "to whoever published it"
-        )
+        super().__init__(f"{source} holds {name!r}, which {problem}; expected a relative path in UTF-8. {remedy}")
 
 
 class ServiceError(PackagingError):

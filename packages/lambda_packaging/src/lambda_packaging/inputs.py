@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from lambda_packaging.errors import UnsafePathError
 from lambda_packaging.function import function_sources
 from lambda_packaging.lock import declared_requirements
 from lambda_packaging.project import DependenciesLayer, Function, Layer, PackageLayer, Project
@@ -109,8 +110,17 @@ def _version(distribution: str) -> str:
 
 
 def hash_facts(facts: Iterable[tuple[str, str]]) -> str:
-    """Gives the sha256 of names and values, in hexadecimal."""
+    """Gives the sha256 of names and values, in hexadecimal.
+
+    Raises:
+        UnsafePathError: A name is that of a file, and not UTF-8: no archive could hold it.
+    """
     digest = hashlib.sha256()
     for name, value in facts:
-        digest.update(f"{name}\0{value}\0".encode())
+        try:
+            digest.update(f"{name}\0{value}\0".encode())
+        except UnicodeEncodeError as error:
+            raise UnsafePathError(
+                source="the project", name=name, problem="is not UTF-8", remedy="Rename it"
+            ) from error
     return digest.hexdigest()

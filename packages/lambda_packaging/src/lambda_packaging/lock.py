@@ -119,13 +119,16 @@ def require_lock_matches(
         LockOutOfDateError: A declared requirement is missing or pinned outside its range.
     """
     markers = target_markers(python=python, architecture=architecture)
+    pins = tuple(pins)
     locked = {pin.name: pin for pin in pins if pin.applies_to(python=python, architecture=architecture)}
+    elsewhere = {pin.name: f"{pin.name} {pin.version} only where {pin.marker}" for pin in pins}
     for requirement in declared_requirements(package, extras=extras):
         if requirement.marker is not None and not requirement.marker.evaluate(markers):
             continue
         pin = locked.get(canonicalize_name(requirement.name))
         if pin is None:
-            raise LockOutOfDateError(lock=path, requirement=str(requirement), locked=None)
+            found = elsewhere.get(canonicalize_name(requirement.name))
+            raise LockOutOfDateError(lock=path, requirement=str(requirement), locked=found)
         if not requirement.specifier.contains(pin.version, prereleases=True):
             locked_as = f"{pin.name} {pin.version}"
             raise LockOutOfDateError(lock=path, requirement=str(requirement), locked=locked_as)

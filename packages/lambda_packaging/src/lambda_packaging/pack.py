@@ -8,19 +8,18 @@ import json
 import os
 import pickle
 import stat
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from lambda_packaging.archive import Entry, make_entry, write_archive
 from lambda_packaging.bytecode import SUFFIX, bytecode_name, compile_source
 from lambda_packaging.errors import ArchiveError, BytecodeError, ToolFailedError
+from lambda_packaging.programs import Programs
 from lambda_packaging.progress import Advance
 
-WORKERS = 2
+WORKERS, SHARES = 2, 6  # more shares than workers, so that progress shows and both end together
 FEW = 50  # files that are packed sooner than an interpreter starts
 # -I: no PYTHON* variable has a say. The worker is this module, wherever it lies.
 WORKER = "import sys; sys.path.insert(0, sys.argv[1]); from lambda_packaging.pack import work; work()"
@@ -66,19 +65,20 @@ def list_files(folder: Path) -> list[str]:
 def pack_files(files: Sequence[str], folder: Path, *, place: PurePosixPath, advance: Advance) -> list[Packed]:
     """Gives the entries of each file below `folder`, or why its source does not compile, in any order."""
     if len(files) <= FEW:
-        return list(_counted(_pack_here(files, folder, place), advance))
+        advance(len(files))
+        return list(_pack_here(files, folder, place))
     by_size = sorted(files, key=lambda file: (folder / file).stat().st_size)  # so that each has as much to do
-    shares = [by_size[number::WORKERS] for number in range(WORKERS)]
-    with ThreadPoolExecutor(WORKERS) as workers:
-        done = workers.map(lambda share: list(_counted(_pack_elsewhere(share, folder, place), advance)), shares)
+    shares = [by_size[number::SHARES] for number in range(SHARES)]
+    # The programs end before the threads that wait for them.
+    with ThreadPoolExecutor(WORKERS) as workers, Programs() as programs:
+        done = workers.map(lambda share: _pack_elsewhere(share, folder, place, programs, advance), shares)
         return [packed for share in done for packed in share]
 
 
 def work() -> None:
-    """Packs the files that standard input names, and writes what comes of each to standard output."""
+    """Packs the files that standard input names, and writes what comes of them to standard output."""
     files, folder, place = json.load(sys.stdin)
-    for packed in _pack_here(files, Path(folder), PurePosixPath(place)):
-        pickle.dump(packed, sys.stdout.buffer)
+    pickle.dump(list(_pack_here(files, Path(folder), PurePosixPath(place))), sys.stdout.buffer)
     sys.stdout.buffer.flush()
 
 
@@ -95,27 +95,19 @@ def _pack_here(files: Iterable[str], folder: Path, place: PurePosixPath) -> Iter
             yield f"{file}: {error}"
 
 
-def _pack_elsewhere(files: Sequence[str], folder: Path, place: PurePosixPath) -> Iterator[Packed]:
+def _pack_elsewhere(
+    files: Sequence[str], folder: Path, place: PurePosixPath, programs: Programs, advance: Advance
+) -> list[Packed]:
     """Has an interpreter of its own pack the files."""
     command = [sys.executable, "-I", "-X", "utf8", "-c", WORKER, str(Path(__file__).parents[1])]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as worker:  # noqa: S603  # ours
-        assert worker.stdin and worker.stdout and worker.stderr  # noqa: S101, PT018  # pipes, see above
-        with suppress(BrokenPipeError):
-            worker.stdin.write(json.dumps([files, str(folder), str(place)]).encode())
-            worker.stdin.close()
-        with suppress(EOFError):
-            while True:
-                yield pickle.load(worker.stdout)  # noqa: S301  # our own worker wrote it
-        words = worker.stderr.read().decode(errors="replace")
-    if worker.returncode != 0:
-        raise ToolFailedError(command="python (packing)", exit_code=worker.returncode, output=words)
-
-
-def _counted(done: Iterable[Packed], advance: Advance) -> Iterator[Packed]:
-    for packed in done:
-        advance(1)
-        yield packed
+    content = json.dumps([files, str(folder), str(place)]).encode()
+    finished = programs.run(command, environment=os.environ, content=content)
+    if finished.exit_code != 0:
+        words = finished.errors.decode(errors="replace")
+        raise ToolFailedError(command="python (packing)", exit_code=finished.exit_code or 0, output=words)
+    advance(len(files))
+    packed: list[Packed] = pickle.loads(finished.output)  # noqa: S301  # our own worker wrote it
+    return packed
 
 
 def _refuse_odd(path: Path) -> None:

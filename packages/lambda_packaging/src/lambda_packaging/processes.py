@@ -79,7 +79,7 @@ def ends_with_its_parent() -> tuple[str, ...]:
 
 
 def _parents() -> Iterator[tuple[int, int]]:
-    for folder in PROC.iterdir():
+    for folder in PROC.iterdir() if PROC.is_dir() else ():  # a build runs where there is none, too
         if folder.name.isdecimal():
             with suppress(OSError):
                 # The second field is the name in brackets and may hold anything; the fourth is the parent.

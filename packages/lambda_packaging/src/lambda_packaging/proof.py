@@ -8,15 +8,27 @@ layer for another machine the shared objects are replaced by this machine's, so 
 are read, not run.
 """
 
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lambda_packaging.atomic_write import explained_disk
-from lambda_packaging.checks import ENTRY_POINT, IMPORT, Check, Outcome, list_layer_checks, list_modules
+from packaging.utils import NormalizedName, canonicalize_name
+
+from lambda_packaging.checks import (
+    CODE,
+    ENTRY_POINT,
+    IMPORT,
+    Check,
+    Outcome,
+    list_layer_checks,
+    list_modules,
+    with_neighbours,
+)
 from lambda_packaging.errors import NotProvenError
+from lambda_packaging.function import function_sources
 from lambda_packaging.layout import Layout
 from lambda_packaging.manifest import FUNCTION, LAYER, Artifact, Manifest, require_artifacts
 from lambda_packaging.progress import Progress
@@ -32,7 +44,7 @@ from lambda_packaging.static_checks import (
 from lambda_packaging.target import host_architecture
 from lambda_packaging.tools import install_runtime_client
 from lambda_packaging.trial import Trial
-from lambda_packaging.work_folder import staging_folder
+from lambda_packaging.work_folder import only_builder, staging_folder
 
 TOGETHER = "several rules together"
 
@@ -64,30 +76,30 @@ def prove(
         ManifestError: An archive of the architecture is missing.
         PackagingError: The distributions cannot be resolved again to compare with.
     """
-    artifacts = require_artifacts(manifest, project.dist, architecture=architecture)
-    inputs_sha256 = hash_proof_inputs(project, artifacts)
-    known = read_proof(project.dist, architecture=architecture) if use_cache else None
-    if known and known.inputs_sha256 == inputs_sha256:
-        progress.say(f"{architecture}: proven already")
-        return known
-    with explained_disk(project.work):
+    with only_builder(project, progress):  # a build meanwhile would replace archives, and clear what is unpacked
+        artifacts = require_artifacts(manifest, project.dist, architecture=architecture)
+        inputs_sha256 = hash_proof_inputs(project, artifacts)
+        known = read_proof(project.dist, architecture=architecture) if use_cache else None
+        if known and known.inputs_sha256 == inputs_sha256:
+            progress.say(f"{architecture}: proven already")
+            return known
         found = [
             prove_function(project, together, architecture=architecture, progress=progress)
             for together in split_functions(artifacts)
         ]
-    proof = Proof(
-        architecture=architecture,
-        inputs_sha256=inputs_sha256,
-        artifacts={artifact.file_name: artifact.sha256 for artifact in artifacts},
-        isolation=found[0].isolation,
-        machine_code_of=host_architecture(),
-        checked=dict(sum((one.checked for one in found), Counter[str]())),
-        failures=(*find_broken_budgets(project, artifacts), *(each for one in found for each in one.failures)),
-        never_worked=tuple(each for one in found for each in one.never_worked),
-        left_out=tuple(each for one in found for each in one.left_out),
-    )
-    write_proof(proof, project.dist)
-    return proof
+        proof = Proof(
+            architecture=architecture,
+            inputs_sha256=inputs_sha256,
+            artifacts={artifact.file_name: artifact.sha256 for artifact in artifacts},
+            isolation=found[0].isolation,
+            machine_code_of=host_architecture(),
+            checked=dict(sum((one.checked for one in found), Counter[str]())),
+            failures=each_once(one.failures for one in found),
+            never_worked=each_once(one.never_worked for one in found),
+            left_out=each_once(one.left_out for one in found),
+        )
+        write_proof(proof, project.dist)
+        return proof
 
 
 def require_proven(project: Project, manifest: Manifest, *, architecture: str, progress: Progress) -> None:
@@ -120,10 +132,11 @@ def prove_function(
             static = check_files(project, artifacts, layout, architecture=architecture)
             checks = list_checks(layout, project)
         with progress.count(f"{architecture}: checked", total=len(checks)) as advance:
-            isolation, outcomes = trial.run(checks, layout, advance=advance)
-        never_worked, broken = compare([one for one in outcomes if one.error], trial, progress)
-        blamed = list(blame(broken, trial, progress))
-        own = own_names(layout, project, artifacts)
+            isolation = trial.make_ready(layout)
+            outcomes = trial.run(checks, isolation, advance=advance)
+        never_worked, broken = compare(outcomes, trial, progress)
+        blamed = list(blame(broken, checks, trial, progress))
+        own = own_names(project, artifacts)
     left_out = tuple(failure for failure in blamed if is_meant(failure, own))
     return Findings(
         isolation=isolation.kind,
@@ -146,6 +159,7 @@ def check_files(
     """Gives what is wrong with the files as they are."""
     machine_code = machine_code_files(layout)
     return (
+        *find_broken_budgets(project, artifacts),
         *find_overlaps(project.dist, artifacts),
         *find_foreign_machine_code(machine_code, layout, architecture=architecture),
     )
@@ -157,27 +171,34 @@ def list_checks(layout: Layout, project: Project) -> list[Check]:
     return [*list_modules(layout.task), *in_layers]
 
 
-def compare(failed: Sequence[Outcome], trial: Trial, progress: Progress) -> tuple[tuple[Failure, ...], list[Outcome]]:
-    """Tells what fails also with nothing left out from what pruning broke."""
+def compare(
+    outcomes: Sequence[Outcome], trial: Trial, progress: Progress
+) -> tuple[tuple[Failure, ...], dict[Check, str]]:
+    """Tells what fails also with nothing left out from what pruning broke, and how."""
+    failed = {one.check: one.error for one in outcomes if one.error}
     if not failed:
-        return (), []
-    with progress.step(f"{trial.architecture}: {len(failed)} that failed, once more with nothing left out"):
-        errors = {one.check: one.error for one in trial.run_with([one.check for one in failed], [])}
-    never_worked = tuple(_failure(one.check, error) for one in failed if (error := errors[one.check]))
-    return never_worked, [one for one in failed if not errors[one.check]]
+        return (), {}
+    step = f"{trial.architecture}: {len(failed)} that failed, once more with nothing left out"
+    with progress.step(step), trial.ready_with([]) as whole:
+        without = trial.find_errors(failed, whole)
+        broken = [check for check in failed if check not in without]
+        # What fails only after its neighbours were imported must not be blamed on a rule.
+        without |= trial.find_errors(with_neighbours(broken, [one.check for one in outcomes]), whole)
+    never_worked = tuple(_failure(check, without[check]) for check in failed if check in without)
+    return never_worked, {check: error for check, error in failed.items() if check not in without}
 
 
-def blame(broken: Sequence[Outcome], trial: Trial, progress: Progress) -> Iterator[Failure]:
+def blame(broken: Mapping[Check, str], checks: Sequence[Check], trial: Trial, progress: Progress) -> Iterator[Failure]:
     """Finds the rule for each failure that pruning caused, by applying one rule at a time."""
-    waiting = {one.check: str(one.error) for one in broken}
+    waiting = dict(broken)
     applied = {pruned.rule for artifact in trial.artifacts for pruned in artifact.pruned}
     for rule in (rule for rule in RULES if rule.name in applied):
         if waiting:
-            with progress.step(f"{trial.architecture}: {len(waiting)} that pruning broke, with `{rule.name}` alone"):
-                outcomes = trial.run_with(list(waiting), [rule])
-            for one in outcomes:
-                if one.error:
-                    yield _failure(one.check, waiting.pop(one.check), rule=rule.name)
+            step = f"{trial.architecture}: {len(waiting)} that pruning broke, with `{rule.name}` alone"
+            with progress.step(step), trial.ready_with([rule]) as pruned:
+                errors = trial.find_errors(with_neighbours(waiting, checks), pruned)
+            for check in [check for check in waiting if check in errors]:
+                yield _failure(check, waiting.pop(check), rule=rule.name)
     yield from (_failure(check, error, rule=TOGETHER) for check, error in waiting.items())
 
 
@@ -187,21 +208,32 @@ def find_compiled(outcomes: Iterable[Outcome]) -> Iterator[Failure]:
         yield Failure(kind="bytecode", subject=path, error="was compiled when it was imported; expected bytecode")
 
 
-def own_names(layout: Layout, project: Project, artifacts: Iterable[Artifact]) -> frozenset[str]:
-    """Gives the names of the modules at the top of the project's own code."""
+def own_names(project: Project, artifacts: Iterable[Artifact]) -> frozenset[NormalizedName]:
+    """Gives the names of the project's own modules, each at the top of its folder, and of its own distributions."""
     packages = {layer.name for layer in project.layers if isinstance(layer, PackageLayer)}
-    names = {check.subject.partition(".")[0] for check in list_modules(layout.task)}
+    functions = {function.name: function for function in project.functions}
+    names: set[str] = set()
     for artifact in artifacts:
-        if artifact.name in packages:
+        if artifact.kind == FUNCTION:
+            names |= {source.stem for source in function_sources(functions[artifact.name])}
+        elif artifact.name in packages:
             with zipfile.ZipFile(project.dist / artifact.file_name) as archive:
-                names |= {Path(name).parts[1].partition(".")[0] for name in archive.namelist()}
-    return frozenset(names)
+                # `python/sample/…`, `python/sample.py`, `python/sample-1.0.dist-info/…`
+                names |= {re.split("[.-]", Path(name).parts[1])[0] for name in archive.namelist()}
+    return frozenset(map(canonicalize_name, names))
 
 
-def is_meant(failure: Failure, own: frozenset[str]) -> bool:
+def is_meant(failure: Failure, own: frozenset[NormalizedName]) -> bool:
     """Says whether the failure is what a distribution that is declared unused costs, and nobody's own code."""
-    is_foreign = failure.kind in {IMPORT, ENTRY_POINT} and failure.subject.partition(".")[0] not in own
-    return failure.rule == UNUSED_DISTRIBUTIONS and is_foreign
+    if failure.rule != UNUSED_DISTRIBUTIONS or failure.kind not in {IMPORT, CODE, ENTRY_POINT}:
+        return False
+    owner = failure.subject.partition("|" if failure.kind == ENTRY_POINT else ".")[0]
+    return canonicalize_name(owner) not in own
+
+
+def each_once(failures: Iterable[Iterable[Failure]]) -> tuple[Failure, ...]:
+    """Gives the failures without those that several functions have because of the layers that they share."""
+    return tuple(dict.fromkeys(failure for some in failures for failure in some))
 
 
 def _failure(check: Check, error: str, *, rule: str | None = None) -> Failure:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from lambda_packaging.atomic_write import write_text
+from lambda_packaging.errors import DeclarationError
 from lambda_packaging.inputs import hash_facts, maker_facts
 from lambda_packaging.manifest import Artifact
 from lambda_packaging.project import Project
@@ -74,13 +75,30 @@ class Proof:
 
 
 def hash_proof_inputs(project: Project, artifacts: Iterable[Artifact]) -> str:
-    """Gives the hash of everything that a proof looks at: archives, budgets, services, programs, and the prover."""
+    """Gives the hash of everything that a proof looks at: archives, budgets, services, programs, and the prover.
+
+    Raises:
+        DeclarationError: A declared program is not there.
+    """
     facts = [(artifact.file_name, artifact.sha256) for artifact in artifacts]
     facts += [(one.name, str(one.budget)) for one in (*project.layers, *project.functions)]
     facts += [("service", service) for service in sorted(project.prune.services or ())]
-    facts += [(program.name, hashlib.sha256(program.read_bytes()).hexdigest()) for program in project.proofs]
+    facts += [(program.name, hash_program(program)) for program in project.proofs]
     facts += [("runtime", hashlib.sha256(project.runtime_lock.read_bytes()).hexdigest())]
     return hash_facts([*maker_facts(), *facts])
+
+
+def hash_program(program: Path) -> str:
+    """Gives the hash of a program that must run.
+
+    Raises:
+        DeclarationError: It is not there.
+    """
+    try:
+        return hashlib.sha256(program.read_bytes()).hexdigest()
+    except OSError as error:
+        problem = f"{program} cannot be read ({error.strerror}); expected a Python program"
+        raise DeclarationError(key="proofs", problem=problem) from error
 
 
 def record_path(dist: Path, *, architecture: str) -> Path:

@@ -105,4 +105,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except BaseException:  # noqa: BLE001  # nobody reads the results any more
+        sys.excepthook(*sys.exc_info())
+        os._exit(1)  # threads that a module started must not go on

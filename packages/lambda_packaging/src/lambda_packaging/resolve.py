@@ -5,6 +5,7 @@ between two installs. `uv` does the work; its failures become errors with a reme
 """
 
 import re
+from contextlib import suppress
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -16,14 +17,21 @@ from lambda_packaging.errors import (
     PackagingError,
     ResolveError,
     ToolFailedError,
+    UnsafePathError,
     WheelMissingError,
 )
+from lambda_packaging.lock import locked_names
 
 # Amazon Linux 2023 has glibc 2.34; a manylinux_2_28 wheel is the newest kind that is widely published.
 PLATFORMS = {"x86_64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
 # uv 0.13's own words; a line that matches none of them is passed on as it is.
 HASH_MISMATCH = re.compile(r"Hash mismatch for `([^`]+)`")
 NO_WHEEL = re.compile(r"Because (\S+) has no (?:usable )?wheels")
+SKIPPED_NAME = re.compile(r"Skipping unsafe file name: (.+)")
+BAD_NAME = re.compile(
+    r"Failed to download `([^`]+)`.*?(filename at offset \d+) does not use UTF-8|"
+    r"Failed to download `([^`]+)`.*? unacceptable filename: (\S+)"
+)
 NETWORK_SIGNS = ("Failed to fetch", "error sending request", "network was disabled")
 
 
@@ -41,6 +49,7 @@ def resolve(lock: Path, target: Path, *, python: str, architecture: str) -> None
         HashMismatchError: A file is not the locked one.
         NetworkError: The registry did not answer.
         ConflictError: Two distributions write the same file differently.
+        UnsafePathError: A distribution holds a file whose name leads elsewhere, or is not UTF-8.
         ResolveError: Anything else that uv could not do.
     """
     platform = PLATFORMS[architecture]
@@ -60,7 +69,7 @@ def resolve(lock: Path, target: Path, *, python: str, architecture: str) -> None
 def install(lock: Path, target: Path, *options: str, python: str, platform: str) -> None:
     """Runs `uv pip install` from `lock` into `target`: wheels only, and nothing without its hash."""
     try:
-        run_uv(
+        said = run_uv(
             *("pip", "install", "--quiet", "--target", target, "--requirements", lock),
             *("--only-binary", ":all:", "--require-hashes", "--no-deps"),
             "--no-compile-bytecode",  # whatever this machine's own settings say; `options` may ask for it
@@ -68,9 +77,20 @@ def install(lock: Path, target: Path, *options: str, python: str, platform: str)
             # a third of a build would be copying, and freeing, what is pruned at once.
             *("--link-mode", "hardlink"),
             *options,
+            variables={"RUST_LOG": "uv_extract=warn"},  # where it tells of names that it does not unpack
         )
     except ToolFailedError as error:
         raise translate(error.output, lock=lock, python=python, platform=platform) from error
+    if found := SKIPPED_NAME.search(said.remarks):
+        forget_downloads(lock)
+        source = f"a wheel that {lock} names"
+        raise UnsafePathError(source=source, name=found[1], problem="leads out of its own folder")
+
+
+def forget_downloads(lock: Path) -> None:
+    """Takes what `lock` names out of uv's cache: from there uv would leave the same file out without a word."""
+    with suppress(ToolFailedError):  # a cache that cannot be written to was not written to
+        run_uv("cache", "clean", "--quiet", *sorted(locked_names(lock)))
 
 
 def translate(output: str, *, lock: Path, python: str, platform: str) -> PackagingError:
@@ -80,6 +100,9 @@ def translate(output: str, *, lock: Path, python: str, platform: str) -> Packagi
         return HashMismatchError(distribution=found[1], lock=lock)
     if found := NO_WHEEL.search(words):
         return WheelMissingError(distribution=found[1], platform=platform, python=python)
+    if found := BAD_NAME.search(words):
+        source, name = found[1] or found[3], found[2] or found[4]
+        return UnsafePathError(source=source, name=name, problem="cannot be written down as UTF-8 text")
     if any(sign in words for sign in NETWORK_SIGNS):
         return NetworkError(detail=_last_cause(output))
     expected = f"expected every pin to be installable for {platform}"

@@ -21,7 +21,7 @@ UNZIPPED_LIMIT_BYTES, LAYERS_LIMIT = 262_144_000, 5
 
 
 def find_broken_budgets(project: Project, artifacts: Iterable[Artifact]) -> Iterator[Failure]:
-    """Compares sizes with the project's budgets, and everything together with Lambda's limits."""
+    """Compares the sizes of a function and its layers with the project's budgets, and together with Lambda's limits."""
     artifacts = tuple(artifacts)
     budgets = {one.name: one.budget for one in (*project.layers, *project.functions)}
     for artifact in artifacts:
@@ -37,7 +37,7 @@ def find_broken_budgets(project: Project, artifacts: Iterable[Artifact]) -> Iter
     unzipped, layers = sum(one.unzipped_bytes for one in artifacts), sum(one.kind == LAYER for one in artifacts)
     if unzipped > UNZIPPED_LIMIT_BYTES:
         error = f"{unzipped:,} bytes unzipped, and Lambda takes {UNZIPPED_LIMIT_BYTES:,}"
-        yield Failure(kind="limit", subject="all layers and functions", error=error)
+        yield Failure(kind="limit", subject=", ".join(one.file_name for one in artifacts), error=error)
     if layers > LAYERS_LIMIT:
         yield Failure(kind="limit", subject="layers", error=f"{layers}, and a function takes {LAYERS_LIMIT}")
 

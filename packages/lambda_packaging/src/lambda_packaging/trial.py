@@ -5,7 +5,8 @@ Comes in: artifacts and checks. Goes out: outcomes. Everything is unpacked below
 
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from lambda_packaging.prune_rules import RULES, PruneRule
 from lambda_packaging.shared_object import is_elf
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import lay_out
+from lambda_packaging.work_folder import make_removable
 
 READ_ONLY = ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
 
@@ -54,23 +56,35 @@ class Trial:
         self._put_over(layout, architecture=self.architecture, rules=rules)
         return layout
 
-    def run(
-        self, checks: Iterable[Check], layout: Layout, *, rules: Sequence[PruneRule] = RULES, advance: Advance
-    ) -> tuple[Isolation, tuple[Outcome, ...]]:
-        """Runs the checks with this machine's machine code, without a network where the machine allows that."""
+    def make_ready(self, layout: Layout, *, rules: Sequence[PruneRule] = RULES) -> Isolation:
+        """Gives the layout this machine's machine code, and makes it read-only, without a network where possible.
+
+        Args:
+            layout: What was laid out.
+            rules: What left something out in it.
+        """
         if self.architecture != host_architecture():
             self._put_machine_code(layout, rules)
         isolation = choose_isolation(layout, network=False)
         if isolation.kind == SEARCH_PATH:
             make_read_only(layout.folder)
-        return isolation, run_checks(checks, isolation, runtime_client=self.runtime_client, advance=advance)
+        return isolation
 
-    def run_with(self, checks: Iterable[Check], rules: Sequence[PruneRule]) -> tuple[Outcome, ...]:
-        """Runs the checks where only `rules` left something out; bytecode of what was put back may be missing."""
+    @contextmanager
+    def ready_with(self, rules: Sequence[PruneRule]) -> Iterator[Isolation]:
+        """Lends a layout in which only `rules` left something out; bytecode of what was put back may be missing."""
         layout = self.lay_out_with(rules)
-        _, outcomes = self.run(checks, layout, rules=rules, advance=lambda _: None)
-        shutil.rmtree(layout.folder, ignore_errors=True)
-        return outcomes
+        yield self.make_ready(layout, rules=rules)
+        make_removable(layout.folder)
+        shutil.rmtree(layout.folder)
+
+    def run(self, checks: Iterable[Check], isolation: Isolation, *, advance: Advance) -> tuple[Outcome, ...]:
+        """Runs the checks."""
+        return run_checks(checks, isolation, runtime_client=self.runtime_client, advance=advance)
+
+    def find_errors(self, checks: Iterable[Check], isolation: Isolation) -> dict[Check, str]:
+        """Runs the checks and gives the errors of those that fail."""
+        return {one.check: one.error for one in self.run(checks, isolation, advance=lambda _: None) if one.error}
 
     def _put_machine_code(self, layout: Layout, rules: Sequence[PruneRule]) -> None:
         """Replaces the shared objects of another machine by this machine's, from the same lock."""
