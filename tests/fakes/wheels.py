@@ -13,7 +13,7 @@ def write_wheel(
     version: str = "1.0",
     *,
     tag: str = "py3-none-any",
-    files: Mapping[str, str] | None = None,
+    files: Mapping[str, str | bytes] | None = None,
     requires: Sequence[str] = (),
 ) -> str:
     """Writes a wheel into `folder` and gives the line of a lock that names it.
@@ -27,7 +27,7 @@ def write_wheel(
         requires: What it requires, each as a requirement.
     """
     metadata = f"{name}-{version}.dist-info"
-    content = dict(files or {f"{name}/__init__.py": f'__version__ = "{version}"\n'})
+    content: dict[str, str | bytes] = dict(files or {f"{name}/__init__.py": f'__version__ = "{version}"\n'})
     required = "".join(f"Requires-Dist: {each}\n" for each in requires)
     content[f"{metadata}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{required}"
     content[f"{metadata}/WHEEL"] = f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n"
@@ -41,7 +41,11 @@ def write_wheel(
     return f"{name}=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
 
-def _record_hash(text: str) -> str:
+def _record_hash(content: str | bytes) -> str:
     """Gives a file's hash as a record states it."""
-    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+    digest = (
+        base64.urlsafe_b64encode(hashlib.sha256(content.encode() if isinstance(content, str) else content).digest())
+        .decode()
+        .rstrip("=")
+    )
     return f"sha256={digest}"
