@@ -366,9 +366,11 @@ def test_programs_must_run_to_their_end(sample: Project) -> None:
     assert told["raises"] == "RuntimeError: no tool was called"
 
 
-def test_a_declared_program_that_is_not_there_is_named(sample: Project) -> None:
-    """As a mistake of the declaration."""
+def test_a_declared_program_that_is_gone_is_named(sample: Project) -> None:
+    """As a mistake of the declaration; one that was never there is refused when the declaration is read."""
+    write(sample.root / "proofs/none.py", "")
     project = declare(sample, 'proofs = ["proofs/none.py"]')
+    (sample.root / "proofs/none.py").unlink()
     with pytest.raises(DeclarationError, match=r"proofs: .*none\.py cannot be read"):
         made(project)
 

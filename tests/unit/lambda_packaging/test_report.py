@@ -1,16 +1,17 @@
 """Figures become tables that a person can compare."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from lambda_packaging.cold_start import Sample, compare
 from lambda_packaging.manifest import Artifact, assemble_manifest
-from lambda_packaging.report import cold_start_table, format_bytes, manifest_table
-from rich.console import Console
-from rich.table import Table
+from lambda_packaging.proof_record import Failure, Proof
+from lambda_packaging.report import cold_start_table, format_bytes, manifest_table, proof_table
+from rich.console import Console, RenderableType
 
 
-def printed(table: Table) -> str:
+def printed(table: RenderableType) -> str:
     """A table as text."""
     output = io.StringIO()
     Console(file=output, width=110).print(table)
@@ -49,3 +50,33 @@ def test_the_cold_start_stands_beside_the_bare_handler() -> None:
     text = printed(cold_start_table(compare(ours, bare, isolation="namespaces"), title="refused push"))
     for word in ("refused push", "61.0 (60.5 to 61.5)", "2.03", "1.50", "medians of 3", "namespaces"):
         assert word in text
+
+
+PROOF = Proof(
+    architecture="arm64",
+    inputs_sha256="",
+    artifacts={},
+    isolation="namespaces",
+    machine_code_of="x86_64",
+    checked={"import": 1_779, "client": 1},
+    failures=(),
+    never_worked=(Failure(kind="import", subject="plain.windows", error="ModuleNotFoundError: winreg"),),
+    left_out=(),
+)
+
+
+def test_a_proof_that_holds_says_what_was_checked_and_what_never_worked() -> None:
+    """How many of each kind; sections without a row are not there."""
+    text = printed(proof_table(PROOF))
+    for words in ("arm64: proven", "1,779", "never worked", "plain.windows", "ModuleNotFoundError: winreg"):
+        assert words in text
+    assert "failed" not in text
+    assert "left out on purpose" not in text
+
+
+def test_a_proof_that_does_not_hold_names_what_failed_and_the_rule() -> None:
+    """In the title too, or a long table would hide it."""
+    failure = Failure(kind="client", subject="s3", error="UnknownServiceError", rule="service-models")
+    text = printed(proof_table(replace(PROOF, failures=(failure,), left_out=(replace(failure, subject="sqs"),))))
+    for words in ("arm64: NOT PROVEN", "failed", "UnknownServiceError", "service-models", "left out on purpose", "sqs"):
+        assert words in text
