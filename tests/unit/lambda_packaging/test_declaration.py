@@ -1,15 +1,25 @@
 """The declaration is read whole or refused with the key that is wrong."""
 
 import copy
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes.sample_project import DECLARATION, write
-from lambda_packaging.declaration import parse_project, read_project
+from lambda_packaging.declaration import (
+    BUDGET_KEYS,
+    FUNCTION_KEYS,
+    KEYS,
+    LAYER_KEYS,
+    PRUNE_KEYS,
+    parse_project,
+    read_project,
+)
 from lambda_packaging.errors import DeclarationError
 from lambda_packaging.project import Budget, DependenciesLayer, Function, PackageLayer, Project, PruneSettings
+from lambda_packaging.prune_rules import RULES
 
 ROOT = Path("/workspace")
 
@@ -226,3 +236,11 @@ def test_two_of_one_name_are_refused() -> None:
     with pytest.raises(DeclarationError, match=r"is 'sample-package', as layers\[1\].name is") as raised:
         parse_project(table, root=ROOT)
     assert raised.value.key == "functions[0].name"
+
+
+def test_every_key_and_every_rule_is_explained() -> None:
+    """In the tool's own page, spelled as they are."""
+    page = (Path(__file__).parents[3] / "packages/lambda_packaging/README.md").read_text()
+    keys = {*KEYS, *LAYER_KEYS, *FUNCTION_KEYS, *BUDGET_KEYS, *(f"prune.{key}" for key in PRUNE_KEYS)} - {"prune"}
+    explained = set(re.findall(r"`([a-z.-]+)`", page))
+    assert keys | {rule.name for rule in RULES} <= explained

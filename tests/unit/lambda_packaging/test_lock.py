@@ -1,5 +1,6 @@
 """A lock is pinned and hashed throughout, and fits what the package declares."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from lambda_packaging.lock import (
     read_lock,
     require_lock_matches,
     require_locks_match,
+    require_unused_are_locked,
 )
-from lambda_packaging.project import DependenciesLayer, Project
+from lambda_packaging.project import DependenciesLayer, Project, PruneSettings
 from packaging.version import Version
 
 LOCK = Path("requirements/layer.lock")
@@ -216,3 +218,14 @@ def test_the_names_in_a_lock_are_normal_forms(tmp_path: Path) -> None:
     """As everything else compares them."""
     write(tmp_path / "a.lock", f"Some_Name==1 --hash={HASH}\nplain==2 --hash={HASH}\n")
     assert locked_names(tmp_path / "a.lock") == {"some-name", "plain"}
+
+
+def test_a_distribution_declared_unused_must_be_locked(sample: Project) -> None:
+    """In the layers' lock or in a function's; a slip is an error with the nearest name."""
+    settings = PruneSettings(unused_distributions={"Plain": "never asked for"})
+    require_unused_are_locked(replace(sample, prune=settings))
+    settings = PruneSettings(unused_distributions={"plane": "a slip"})
+    with pytest.raises(DeclarationError, match=r"unused-distributions\.plane: is in no lock.*`plain`"):
+        require_unused_are_locked(replace(sample, prune=settings))
+    write(sample.functions[0].own_requirements, sample.lock.read_text().replace("plain==", "plane=="))
+    require_unused_are_locked(replace(sample, prune=settings))

@@ -13,7 +13,7 @@ from lambda_packaging.aws_clients import require_own_services
 from lambda_packaging.errors import PlatformError
 from lambda_packaging.function import write_function_metadata
 from lambda_packaging.inputs import maker_versions, package_versions
-from lambda_packaging.lock import require_locks_match
+from lambda_packaging.lock import require_locks_match, require_unused_are_locked
 from lambda_packaging.manifest import (
     FUNCTION,
     LAYER,
@@ -57,6 +57,7 @@ def build(
     wanted = require_declared(architectures, project)
     require_python(project.python, running=platform.python_version(), implementation=sys.implementation.name)
     require_own_services(project)
+    require_unused_are_locked(project)
     for architecture in wanted:
         require_locks_match(project, architecture=architecture)
     with only_builder(project, progress):
