@@ -7,7 +7,8 @@ import pytest
 from lambda_packaging.cold_start import Sample, compare
 from lambda_packaging.manifest import Artifact, assemble_manifest
 from lambda_packaging.proof_record import Failure, Proof
-from lambda_packaging.report import cold_start_table, format_bytes, manifest_table, proof_table
+from lambda_packaging.prune import Pruned
+from lambda_packaging.report import cold_start_table, format_bytes, manifest_table, proof_table, pruned_table
 from rich.console import Console, RenderableType
 
 
@@ -26,19 +27,21 @@ def test_a_size_has_one_unit(size: int, text: str) -> None:
     assert format_bytes(size) == text
 
 
+ARTIFACT = Artifact(
+    name="f",
+    kind="function",
+    file_name="function.zip",
+    architecture="any",
+    sha256="0123456789abcdef",
+    size_bytes=2048,
+    unzipped_bytes=4096,
+    inputs_sha256="",
+)
+
+
 def test_every_artifact_has_a_row() -> None:
     """With name, architecture, both sizes and the start of the hash."""
-    artifact = Artifact(
-        name="f",
-        kind="function",
-        file_name="function.zip",
-        architecture="any",
-        sha256="0123456789abcdef",
-        size_bytes=2048,
-        unzipped_bytes=4096,
-        inputs_sha256="",
-    )
-    text = printed(manifest_table(assemble_manifest((artifact,), versions={})))
+    text = printed(manifest_table(assemble_manifest((ARTIFACT,), versions={})))
     for word in ("function.zip", "any", "2.0 KB", "4.1 KB", "0123456789 "):
         assert word in text
 
@@ -72,6 +75,25 @@ def test_a_proof_that_holds_says_what_was_checked_and_what_never_worked() -> Non
         assert words in text
     assert "failed" not in text
     assert "left out on purpose" not in text
+
+
+def test_what_never_worked_is_told_by_cause() -> None:
+    """The most frequent first, with one example each."""
+    causes = (("a.windows", "winreg"), ("b.trio", "trio"), ("c.trio", "trio"))
+    never_worked = tuple(Failure(kind="import", subject=name, error=f"no {module}") for name, module in causes)
+    lines = printed(proof_table(replace(PROOF, never_worked=never_worked))).splitlines()
+    rows = [line.split() for line in lines if " no " in line]
+    assert rows == [["2", "no", "trio", "b.trio"], ["1", "no", "winreg", "a.windows"]]
+
+
+def test_each_rule_tells_what_it_left_out_and_why() -> None:
+    """Of every artifact that it touched."""
+    pruned = Pruned(
+        rule="tests", reason="tests of the distributions", is_safe=True, files=1200, removed_bytes=5_000_000
+    )
+    text = printed(pruned_table(assemble_manifest((replace(ARTIFACT, pruned=(pruned,)),), versions={})))
+    for words in ("function.zip", "tests", "1,200", "5.0 MB", "tests of the distributions"):
+        assert words in text
 
 
 def test_a_proof_that_does_not_hold_names_what_failed_and_the_rule() -> None:

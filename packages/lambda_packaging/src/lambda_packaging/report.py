@@ -3,6 +3,8 @@
 Comes in: a manifest or a measured cold start. Goes out: tables for the terminal.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE
@@ -12,7 +14,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     from lambda_packaging.cold_start import ColdStart, Spread
     from lambda_packaging.manifest import Manifest
-    from lambda_packaging.proof_record import Proof
+    from lambda_packaging.proof_record import Failure, Proof
 
 BYTES_IN_KB, BYTES_IN_MB = 1000, 1_000_000
 HASH_DIGITS = 10
@@ -24,6 +26,16 @@ def manifest_table(manifest: "Manifest") -> Table:
     for artifact in manifest.artifacts:
         sizes = (format_bytes(artifact.size_bytes), format_bytes(artifact.unzipped_bytes))
         table.add_row(artifact.file_name, artifact.architecture, *sizes, artifact.sha256[:HASH_DIGITS])
+    return table
+
+
+def pruned_table(manifest: "Manifest") -> Table:
+    """Gives a row for each rule that left something out of an artifact: how much that was, and why."""
+    table = Table("left out of", "by the rule", "files", "bytes", "because", box=SIMPLE)
+    for artifact in manifest.artifacts:
+        for pruned in artifact.pruned:
+            sizes = (f"{pruned.files:,}", format_bytes(pruned.removed_bytes))
+            table.add_row(artifact.file_name, pruned.rule, *sizes, pruned.reason)
     return table
 
 
@@ -51,19 +63,28 @@ def proof_table(proof: "Proof") -> Group:
     )
     for kind, count in proof.checked.items():
         checked.add_row(kind, f"{count:,}")
-    parts: list[Table] = [checked]
-    sections = (
-        ("failed", proof.failures),
-        ("left out on purpose", proof.left_out),
-        ("never worked: fails with nothing left out too", proof.never_worked),
-    )
-    for title, failures in sections:
+    parts = [checked]
+    for title, failures in (("failed", proof.failures), ("left out on purpose", proof.left_out)):
         if failures:
             table = Table("", "which", "what happened", "prune rule", title=title, box=SIMPLE)
             for failure in failures:
                 table.add_row(failure.kind, failure.subject, failure.error, failure.rule or "")
             parts.append(table)
+    if proof.never_worked:
+        parts.append(_never_worked_table(proof.never_worked))
     return Group(*parts)
+
+
+def _never_worked_table(failures: Sequence["Failure"]) -> Table:
+    """Gives what failed without pruning too: a row for each cause, since many modules lack the same thing."""
+    causes = defaultdict(list)
+    for failure in failures:
+        causes[failure.error].append(failure.subject)
+    title = f"{len(failures)} never worked: they fail with nothing left out too (--json lists them all)"
+    table = Table("", "what happened", "for example", title=title, box=SIMPLE)
+    for error, subjects in sorted(causes.items(), key=lambda cause: (-len(cause[1]), cause[0])):
+        table.add_row(str(len(subjects)), error, subjects[0])
+    return table
 
 
 def format_bytes(size_bytes: int) -> str:
