@@ -18,7 +18,7 @@ from lambda_packaging.errors import PackagingError
 from lambda_packaging.manifest import Manifest
 from lambda_packaging.progress import RichProgress
 from lambda_packaging.project import Project
-from lambda_packaging.report import cold_start_table, manifest_table, proof_table, pruned_table
+from lambda_packaging.report import cold_start_table, manifest_table, proof_table, pruned_tables
 from lambda_packaging.target import host_architecture
 from rich.console import Console
 
@@ -171,7 +171,7 @@ def show_build(*, arch: str, cache: bool, as_json: bool, only: str | None) -> No
     if as_json:
         print(manifest.to_json(), end="")
     else:
-        Console().print(manifest_table(manifest), pruned_table(manifest))
+        Console().print(manifest_table(manifest), pruned_tables(manifest))
 
 
 def build_here(*, arch: str = "", cache: bool = True, only: str | None = None) -> Manifest:

@@ -8,7 +8,7 @@ from lambda_packaging.cold_start import Sample, compare
 from lambda_packaging.manifest import Artifact, assemble_manifest
 from lambda_packaging.proof_record import Failure, Proof
 from lambda_packaging.prune import Pruned
-from lambda_packaging.report import cold_start_table, format_bytes, manifest_table, proof_table, pruned_table
+from lambda_packaging.report import cold_start_table, format_bytes, manifest_table, proof_table, pruned_tables
 from rich.console import Console, RenderableType
 
 
@@ -86,12 +86,19 @@ def test_what_never_worked_is_told_by_cause() -> None:
     assert rows == [["2", "no", "trio", "b.trio"], ["1", "no", "winreg", "a.windows"]]
 
 
+def test_brackets_of_a_message_are_no_markup() -> None:
+    """It names the extra that is missing."""
+    failure = Failure(kind="import", subject="a", error="install thing[extra]")
+    text = printed(proof_table(replace(PROOF, failures=(failure,), never_worked=(failure,))))
+    assert text.count("install thing[extra]") == 2
+
+
 def test_each_rule_tells_what_it_left_out_and_why() -> None:
     """Of every artifact that it touched."""
     pruned = Pruned(
         rule="tests", reason="tests of the distributions", is_safe=True, files=1200, removed_bytes=5_000_000
     )
-    text = printed(pruned_table(assemble_manifest((replace(ARTIFACT, pruned=(pruned,)),), versions={})))
+    text = printed(pruned_tables(assemble_manifest((replace(ARTIFACT, pruned=(pruned,)),), versions={})))
     for words in ("function.zip", "tests", "1,200", "5.0 MB", "tests of the distributions"):
         assert words in text
 

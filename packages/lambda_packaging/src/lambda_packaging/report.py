@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.box import SIMPLE
 from rich.console import Group
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from lambda_packaging.cold_start import ColdStart, Spread
@@ -29,14 +30,16 @@ def manifest_table(manifest: "Manifest") -> Table:
     return table
 
 
-def pruned_table(manifest: "Manifest") -> Table:
-    """Gives a row for each rule that left something out of an artifact: how much that was, and why."""
-    table = Table("left out of", "by the rule", "files", "bytes", "because", box=SIMPLE)
+def pruned_tables(manifest: "Manifest") -> Group:
+    """Gives what each rule left out of each artifact: how much that was, and why."""
+    tables = []
     for artifact in manifest.artifacts:
-        for pruned in artifact.pruned:
-            sizes = (f"{pruned.files:,}", format_bytes(pruned.removed_bytes))
-            table.add_row(artifact.file_name, pruned.rule, *sizes, pruned.reason)
-    return table
+        if artifact.pruned:
+            table = Table("rule", "files", "bytes", "because", title=f"left out of {artifact.file_name}", box=SIMPLE)
+            for pruned in artifact.pruned:
+                table.add_row(pruned.rule, f"{pruned.files:,}", format_bytes(pruned.removed_bytes), pruned.reason)
+            tables.append(table)
+    return Group(*tables)
 
 
 def cold_start_table(cold_start: "ColdStart", *, title: str) -> Table:
@@ -68,7 +71,7 @@ def proof_table(proof: "Proof") -> Group:
         if failures:
             table = Table("", "which", "what happened", "prune rule", title=title, box=SIMPLE)
             for failure in failures:
-                table.add_row(failure.kind, failure.subject, failure.error, failure.rule or "")
+                table.add_row(failure.kind, _foreign(failure.subject), _foreign(failure.error), failure.rule or "")
             parts.append(table)
     if proof.never_worked:
         parts.append(_never_worked_table(proof.never_worked))
@@ -83,8 +86,13 @@ def _never_worked_table(failures: Sequence["Failure"]) -> Table:
     title = f"{len(failures)} never worked: they fail with nothing left out too (--json lists them all)"
     table = Table("", "what happened", "for example", title=title, box=SIMPLE)
     for error, subjects in sorted(causes.items(), key=lambda cause: (-len(cause[1]), cause[0])):
-        table.add_row(str(len(subjects)), error, subjects[0])
+        table.add_row(str(len(subjects)), _foreign(error), _foreign(subjects[0]))
     return table
+
+
+def _foreign(text: str) -> Text:
+    """Shows a text that others wrote as it is: whole, and no square bracket of it is markup."""
+    return Text(text, overflow="fold")
 
 
 def format_bytes(size_bytes: int) -> str:
