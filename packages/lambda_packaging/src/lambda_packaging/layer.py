@@ -60,7 +60,8 @@ def install_package(package: Path, target: Path) -> None:
         ToolFailedError: The backend failed.
     """
     wheels = target.with_name("wheel")
-    run_uv("build", "--quiet", "--wheel", "--no-build-isolation", "--offline", "--out-dir", wheels, package)
+    # Not --quiet: an error would lack the backend's own words.
+    run_uv("build", "--wheel", "--no-build-isolation", "--offline", "--out-dir", wheels, package)
     (wheel,) = wheels.glob("*.whl")
     try:
         with zipfile.ZipFile(wheel) as content:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib.metadata import distributions
 from pathlib import Path
 
-from lambda_packaging.commands import run_uv
+from lambda_packaging.commands import find_uv, run_command, run_uv
 from lambda_packaging.errors import (
     ConflictError,
     HashMismatchError,
@@ -90,7 +90,7 @@ def install(lock: Path, target: Path, *options: str, python: str, platform: str)
 def forget_downloads(lock: Path) -> None:
     """Takes what `lock` names out of uv's cache: from there uv would leave the same file out without a word."""
     with suppress(ToolFailedError):  # a cache that cannot be written to was not written to
-        run_uv("cache", "clean", "--quiet", *sorted(locked_names(lock)))
+        run_command([find_uv(), "cache", "clean", "--quiet", *sorted(locked_names(lock))])
 
 
 def translate(output: str, *, lock: Path, python: str, platform: str) -> PackagingError:
