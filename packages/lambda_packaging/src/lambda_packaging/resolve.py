@@ -4,9 +4,9 @@ Comes in: a lock file and an architecture. Goes out: a folder as Lambda wants it
 between two installs. `uv` does the work; its failures become errors with a remedy.
 """
 
+import csv
 import re
 from contextlib import suppress
-from importlib.metadata import distributions
 from pathlib import Path
 
 from lambda_packaging.commands import find_uv, run_command, run_uv
@@ -115,15 +115,14 @@ def require_no_conflicts(target: Path) -> None:
     Raises:
         ConflictError: Two do.
     """
-    owners: dict[str, tuple[str, str | None]] = {}
-    for distribution in distributions(path=[str(target)]):
-        name = distribution.name
-        for file in distribution.files or ():
-            written = file.hash.value if file.hash else None
-            owner, known = owners.setdefault(file.as_posix(), (name, written))
-            if owner != name and (written is None or written != known):
-                first, second = sorted((owner, name))
-                raise ConflictError(file=file.as_posix(), distributions=(first, second))
+    owners: dict[str, tuple[str, str]] = {}
+    for record in sorted(target.glob("*.dist-info/RECORD")):
+        name = record.parent.name.partition("-")[0]
+        with record.open(encoding="utf-8", newline="") as lines:
+            for file, written, *_size in filter(None, csv.reader(lines)):
+                owner, known = owners.setdefault(file, (name, written))
+                if owner != name and (not written or written != known):
+                    raise ConflictError(file=file, distributions=(owner, name))
 
 
 def _last_cause(output: str) -> str:
