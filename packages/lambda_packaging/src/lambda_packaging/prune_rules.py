@@ -8,13 +8,13 @@ the proof imports, loads and runs what is left.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import distributions
 from pathlib import Path
 
 from packaging.utils import NormalizedName, canonicalize_name
 
 from lambda_packaging.late_imports import find_late_imports
 from lambda_packaging.project import PruneSettings
+from lambda_packaging.records import read_records
 from lambda_packaging.shared_object import drop_unmapped, is_shared_object
 
 # What an installer writes for its own use: it varies from one install to the next, and no import needs it.
@@ -158,9 +158,8 @@ def find_unmapped(context: PruneContext, files: Sequence[str]) -> Iterator[Edit]
 def _files_of(modules: Path, names: frozenset[NormalizedName]) -> Iterator[Edit]:
     """Gives the files that the records of the distributions name, and no other distribution's record."""
     files: dict[bool, set[str]] = {True: set(), False: set()}
-    for distribution in distributions(path=[str(modules)]) if names else ():
-        if recorded := distribution.files:  # none where an earlier rule left nothing but the folder
-            files[canonicalize_name(distribution.name) in names].update(map(str, recorded))
+    for name, recorded in read_records(modules) if names else ():
+        files[name in names].update(recorded)
     return ((file, None) for file in sorted(files[True] - files[False]) if (modules / file).is_file())
 
 

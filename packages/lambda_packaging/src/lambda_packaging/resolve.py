@@ -4,7 +4,6 @@ Comes in: a lock file and an architecture. Goes out: a folder as Lambda wants it
 between two installs. `uv` does the work; its failures become errors with a remedy.
 """
 
-import csv
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +20,7 @@ from lambda_packaging.errors import (
     WheelMissingError,
 )
 from lambda_packaging.lock import locked_names
+from lambda_packaging.records import read_records
 
 # Amazon Linux 2023 has glibc 2.34; a manylinux_2_28 wheel is the newest kind that is widely published.
 PLATFORMS = {"x86_64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
@@ -116,13 +116,11 @@ def require_no_conflicts(target: Path) -> None:
         ConflictError: Two do.
     """
     owners: dict[str, tuple[str, str]] = {}
-    for record in sorted(target.glob("*.dist-info/RECORD")):
-        name = record.parent.name.partition("-")[0]
-        with record.open(encoding="utf-8", newline="") as lines:
-            for file, written, *_size in filter(None, csv.reader(lines)):
-                owner, known = owners.setdefault(file, (name, written))
-                if owner != name and (not written or written != known):
-                    raise ConflictError(file=file, distributions=(owner, name))
+    for name, files in read_records(target):
+        for file, written in files.items():
+            owner, known = owners.setdefault(file, (name, written))
+            if owner != name and (not written or written != known):
+                raise ConflictError(file=file, distributions=(owner, name))
 
 
 def _last_cause(output: str) -> str:
