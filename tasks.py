@@ -1,4 +1,7 @@
-"""The tasks of this repository: their names, their help and their order. `lambda_packaging` does the work."""
+"""The tasks of this repository: their names, their help and their order. `lambda_packaging` does the work.
+
+What only one task needs is imported in it, so that a build with nothing to do is over at once.
+"""
 
 import os
 from collections.abc import Iterator
@@ -6,22 +9,21 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from json import dumps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke import Collection, Context, Exit, task
 from lambda_packaging.build import build
-from lambda_packaging.cold_start import measure_cold_start
-from lambda_packaging.commands import run_uv
 from lambda_packaging.declaration import read_project
 from lambda_packaging.errors import PackagingError
-from lambda_packaging.local import read_event, send_event, serve
 from lambda_packaging.manifest import Manifest
 from lambda_packaging.progress import RichProgress
 from lambda_packaging.project import Project
-from lambda_packaging.proof import prove as prove_layers
-from lambda_packaging.report import cold_start_table, manifest_table, proof_table
+from lambda_packaging.report import cold_start_table, manifest_table, proof_table, pruned_tables
 from lambda_packaging.target import host_architecture
-from lambda_packaging.unpack import UnpackedFunction, unpack
 from rich.console import Console
+
+if TYPE_CHECKING:
+    from lambda_packaging.unpack import UnpackedFunction
 
 ROOT = Path(__file__).parent
 # In this order: the second lock takes the versions of the first. Our own packages are in none of them, or a
@@ -59,6 +61,8 @@ REFUSED_PUSH = {
 @task(help={"upgrade": "take the newest versions that the packages allow"})
 def lock(_context: Context, upgrade: bool = False) -> None:
     """Renew requirements/*.lock after a change of a package's dependencies."""
+    from lambda_packaging.commands import run_uv
+
     with explained_errors():
         for name, sources in LOCKS.items():
             options = [*LOCK_OPTIONS.split(), *(["--upgrade"] if upgrade else []), *sources.split()]
@@ -83,13 +87,18 @@ def build_function(_context: Context, arch: str = "", cache: bool = True, json: 
     show_build(arch=arch, cache=cache, as_json=json, only="function")
 
 
-@task(help={"arch": ARCH_HELP, "cache": "let a proof of the same archives stand (default)", "json": "print the record"})
-def prove(_context: Context, arch: str = "", cache: bool = True, json: bool = False) -> None:
+@task(
+    name="prove",
+    help={"arch": ARCH_HELP, "cache": "let a proof of the same archives stand (default)", "json": "print the record"},
+)
+def prove_layers(_context: Context, arch: str = "", cache: bool = True, json: bool = False) -> None:
     """Build, and prove that the layers work alone and that nothing misses what was left out; exit 1 if not."""
+    from lambda_packaging.proof import prove
+
     with explained_errors():
         project, manifest = read_project(ROOT), build_here(arch=arch)
         proofs = [
-            prove_layers(project, manifest, architecture=each, use_cache=cache, progress=RichProgress())
+            prove(project, manifest, architecture=each, use_cache=cache, progress=RichProgress())
             for each in chosen_architectures(arch, project)
         ]
     if json:
@@ -104,6 +113,8 @@ def prove(_context: Context, arch: str = "", cache: bool = True, json: bool = Fa
 @task(help={"runs": "processes of each kind (at least 2)", "json": "print the figures as data"})
 def cold_start(_context: Context, runs: str = "10", json: bool = False) -> None:
     """Measure cold starts in the real runtime interface, beside a handler that does nothing."""
+    from lambda_packaging.cold_start import measure_cold_start
+
     with explained_errors():
         samples = whole_number(runs, option="--runs", allowed=range(2, 1001))
         function = built_function()
@@ -128,6 +139,8 @@ def cold_start(_context: Context, runs: str = "10", json: bool = False) -> None:
 )
 def local(_context: Context, event: str = "", port: str = "0") -> None:
     """Run the built function in the real runtime interface, on loopback, with your CODERIPPLE_* variables."""
+    from lambda_packaging.local import read_event, send_event, serve
+
     environment = {name: value for name, value in os.environ.items() if name.startswith("CODERIPPLE_")}
     with explained_errors():
         number = whole_number(port, option="--port", allowed=range(65536))
@@ -143,7 +156,7 @@ def local(_context: Context, event: str = "", port: str = "0") -> None:
 @task(help={"json": "print the result as data"})
 def demo(_context: Context, json: bool = False) -> None:
     """Send a push of this clone's latest commits through the built layers and show what was documented."""
-    from coderipple_demo.demo import run  # noqa: PLC0415  # only this task needs it
+    from coderipple_demo.demo import run
 
     with explained_errors():
         code = run(json_output=json)
@@ -158,7 +171,7 @@ def show_build(*, arch: str, cache: bool, as_json: bool, only: str | None) -> No
     if as_json:
         print(manifest.to_json(), end="")
     else:
-        Console().print(manifest_table(manifest))
+        Console().print(manifest_table(manifest), pruned_tables(manifest))
 
 
 def build_here(*, arch: str = "", cache: bool = True, only: str | None = None) -> Manifest:
@@ -173,8 +186,10 @@ def chosen_architectures(arch: str, project: Project) -> tuple[str, ...]:
     return project.architectures if arch == EVERY_ARCHITECTURE else (arch or host_architecture(),)
 
 
-def built_function() -> UnpackedFunction:
+def built_function() -> "UnpackedFunction":
     """Builds what is not up to date and unpacks the function with its layers."""
+    from lambda_packaging.unpack import unpack
+
     return unpack(read_project(ROOT), build_here())
 
 
@@ -197,7 +212,7 @@ def explained_errors() -> Iterator[None]:
 
 namespace = Collection(
     lock,
-    prove,
+    prove_layers,
     local,
     demo,
     Collection("build", build_all, build_layers, build_function),

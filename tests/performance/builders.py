@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fakes.clones import git
@@ -26,6 +26,13 @@ HANDLER = ("functions/orchestrator/lambda_function.py", "functions/shared/lambda
 NAIVE_LAYER = Path(__file__).with_name("naive_layer.py")
 # Read before the tests move it: how registries are reached is this machine's business, for uv and for pip.
 USER_SETTINGS = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+
+PROVE = (sys.executable, "-m", "invoke", "prove", "--no-cache")
+# What the declaration says beyond the safe rules.
+RISKY_LINES = (
+    "rules = { strip = true }\n",
+    'pycparser = "cffi reads C declarations with it, when something is compiled"\n',
+)
 
 type Command = tuple[str | Path, ...]
 
@@ -102,6 +109,18 @@ def our_builder(folder: Path, root: Path) -> Builder:
         downloads="UV_CACHE_DIR",
         output=folder / f"dist/dependencies-layer-{host_architecture()}.zip",
     )
+
+
+def safe_builder(folder: Path, ours: Builder) -> Builder:
+    """Gives our build of a copy of `ours` whose declaration switches on nothing beyond the safe rules."""
+    shutil.copytree(ours.folder, folder, ignore=shutil.ignore_patterns("dist", "build", ".cache"))
+    declaration = folder / "pyproject.toml"
+    text = declaration.read_text()
+    for line in RISKY_LINES:
+        assert line in text, line
+        text = text.replace(line, "")
+    declaration.write_text(text)
+    return replace(ours, folder=folder, output=folder / ours.output.relative_to(ours.folder))
 
 
 def sam_builder(folder: Path, root: Path, environment: Mapping[str, str]) -> Builder:

@@ -9,7 +9,7 @@ import platform
 import statistics
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,21 @@ from lambda_packaging.lock import read_lock
 from lambda_packaging.progress import Progress
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import extract
-from performance.builders import NAIVE, OURS, PEERS_LOCK, SAM, Builder, list_builders
-from performance.figures import AGAIN, COLD, COMPILED, FULL, IMPORT, MEMORY, UNZIPPED, ZIPPED, Comparison, Row
+from performance.builders import NAIVE, OURS, PEERS_LOCK, PROVE, SAM, Builder, list_builders, safe_builder
+from performance.figures import (
+    AGAIN,
+    COLD,
+    COMPILED,
+    FULL,
+    IMPORT,
+    MEMORY,
+    SAFE_UNZIPPED,
+    SAFE_ZIPPED,
+    UNZIPPED,
+    ZIPPED,
+    Comparison,
+    Row,
+)
 from performance.sampling import BYTES_IN_MB, digest, import_from, peak_memory_mb_of, seconds_of
 
 # A cold round takes minutes and downloads everything once for each builder.
@@ -69,10 +82,11 @@ def compare(root: Path, progress: Progress) -> Comparison:
             *time_rows(times[COLD], COLD),
             *time_rows(times[FULL], FULL),
             *time_rows(times_again, AGAIN),
-            *size_rows(builders),
+            *size_rows(workshop),
             memory_row(workshop),
             *import_rows(workshop),
         )
+        proof_seconds = seconds_of(builders[0], PROVE, downloads=workshop.downloads(builders[0]))
         cached_mb = {builder.name: size_mb(workshop.downloads(builder)) for builder in builders}
     pins: dict[str, str] = {pin.name: str(pin.version) for pin in read_lock(root / PEERS_LOCK)}
     return Comparison(
@@ -81,6 +95,7 @@ def compare(root: Path, progress: Progress) -> Comparison:
         rows=rows,
         same_bytes={name: len(found) == 1 for name, found in digests.items()},
         cached_mb=cached_mb,
+        proof_seconds=proof_seconds,
     )
 
 
@@ -115,12 +130,14 @@ def time_rows(times: Times, what: str) -> Iterator[Row]:
             yield median_row(what, "s", times[OURS], peer, theirs)
 
 
-def size_rows(builders: Iterable[Builder]) -> Iterator[Row]:
-    """Gives the sizes of our dependencies layer beside the naive one's."""
-    outputs = {builder.name: builder.output for builder in builders}
-    for what, measure in ((ZIPPED, lambda path: path.stat().st_size), (UNZIPPED, unzipped_bytes)):
-        ours, theirs = (measure(outputs[name]) / BYTES_IN_MB for name in (OURS, NAIVE))
-        yield median_row(what, "MB", [ours], NAIVE, [theirs])
+def size_rows(workshop: Workshop) -> Iterator[Row]:
+    """Gives the sizes of our dependencies layer, as declared and with the safe rules alone, beside the naive one's."""
+    outputs = {builder.name: builder.output for builder in workshop.builders}
+    safe = safe_builder(workshop.folder / "safe", workshop.builders[0])
+    seconds_of(safe, safe.anew, downloads=workshop.downloads(workshop.builders[0]))
+    for zipped, unzipped, ours in ((ZIPPED, UNZIPPED, outputs[OURS]), (SAFE_ZIPPED, SAFE_UNZIPPED, safe.output)):
+        for what, measure in ((zipped, lambda path: path.stat().st_size), (unzipped, unzipped_bytes)):
+            yield median_row(what, "MB", [measure(ours) / BYTES_IN_MB], NAIVE, [measure(outputs[NAIVE]) / BYTES_IN_MB])
 
 
 def memory_row(workshop: Workshop) -> Row:

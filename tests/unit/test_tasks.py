@@ -3,12 +3,15 @@
 import importlib.util
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from invoke import Collection, Context, Exit
 from lambda_packaging.errors import NetworkError
+from lambda_packaging.project import Project
+from lambda_packaging.target import host_architecture
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,9 +82,17 @@ def test_a_missing_event_is_refused(tasks: ModuleType) -> None:
 
 def test_an_unknown_architecture_is_refused(tasks: ModuleType) -> None:
     """By every task that builds."""
-    for build in (tasks.build_all, tasks.build_layers, tasks.build_function):
+    for build in (tasks.build_all, tasks.build_layers, tasks.build_function, tasks.prove_layers):
         with pytest.raises(Exit, match="expected x86_64 or arm64"):
             build(Context(), arch="sparc")
+
+
+def test_all_architectures_are_those_that_the_project_declares(tasks: ModuleType, project: Project) -> None:
+    """Without a name it is this machine's; another name is judged by the build."""
+    assert tasks.chosen_architectures("all", project) == project.architectures
+    assert tasks.chosen_architectures("all", replace(project, architectures=("arm64",))) == ("arm64",)
+    assert tasks.chosen_architectures("", project) == (host_architecture(),)
+    assert tasks.chosen_architectures("sparc", project) == ("sparc",)
 
 
 def test_an_error_of_the_package_becomes_one_line_and_exit_code_2(tasks: ModuleType) -> None:

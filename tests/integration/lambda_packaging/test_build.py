@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from fakes.progress import FakeProgress
 from fakes.sample_project import write
-from lambda_packaging.build import build, find_reusable, make, still_current
+from lambda_packaging.build import build, find_reusable, make, require_declared, still_current
 from lambda_packaging.errors import LockOutOfDateError, PlatformError, PythonVersionError
 from lambda_packaging.manifest import Artifact
 from lambda_packaging.project import Project
@@ -40,6 +40,15 @@ def test_another_architecture_is_refused(sample: Project) -> None:
         build(sample, architectures=["riscv"], progress=FakeProgress())
 
 
+def test_an_architecture_that_is_not_declared_is_refused(sample: Project) -> None:
+    """Lambda has it, the project does not want it; a name twice is built once."""
+    one = replace(sample, architectures=("arm64",))
+    with pytest.raises(PlatformError, match="the target is x86_64; expected arm64") as raised:
+        build(one, architectures=["arm64", "x86_64"], progress=FakeProgress())
+    assert "declare it in [tool.lambda-packaging] architectures" in str(raised.value)
+    assert require_declared(["aarch64", "arm64"], one) == ("arm64",)
+
+
 def test_a_lock_out_of_date_is_refused_before_anything_is_written(sample: Project) -> None:
     """The message names the command that renews it."""
     declared = sample.root / "packages/sample/pyproject.toml"
@@ -50,10 +59,10 @@ def test_a_lock_out_of_date_is_refused_before_anything_is_written(sample: Projec
 
 
 def test_making_an_artifact_tells_its_steps_in_order(sample: Project) -> None:
-    """Contents, bytecode, archive."""
+    """Contents, then the archive."""
     progress = FakeProgress()
     make(function_recipe(sample), sample, progress)
-    assert progress.steps == ["function.zip: contents", "function.zip: bytecode", "function.zip: archive"]
+    assert progress.steps == ["function.zip: contents", "function.zip: packed"]
 
 
 def test_an_intact_artifact_with_the_same_inputs_is_reused(sample: Project, built: Artifact) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from fakes.sample_project import write
-from lambda_packaging.errors import ArchiveError, ToolFailedError
+from lambda_packaging.errors import ArchiveError, ToolFailedError, UnsafePathError
 from lambda_packaging.layer import lay_out_layer
 from lambda_packaging.project import Project
 
@@ -58,3 +58,23 @@ def test_a_wheel_that_is_none_is_named(sample: Project, tmp_path: Path) -> None:
     write(sample.root / "packages/sample/pyproject.toml", f"{declared}[project]\nname = 'sample'\nversion = '0.5.0'\n")
     with pytest.raises((ArchiveError, ToolFailedError), match=r"sample.*(is not a wheel|zip)"):
         laid_out(sample, 1, tmp_path / "layer")
+
+
+def test_a_wheel_that_leads_out_of_its_folder_is_refused(sample: Project, tmp_path: Path) -> None:
+    """Nothing of it is unpacked."""
+    backend = (
+        "import zipfile\n"
+        "from pathlib import Path\n"
+        "def build_wheel(folder, settings=None, metadata=None):\n"
+        "    name = 'sample-0.5.0-py3-none-any.whl'\n"
+        "    with zipfile.ZipFile(Path(folder, name), 'w') as wheel:\n"
+        "        wheel.writestr('sample/__init__.py', '')\n"
+        "        wheel.writestr('../evil.py', '')\n"
+        "    return name\n"
+    )
+    write(sample.root / "packages/sample/backend.py", backend)
+    declared = "[build-system]\nrequires = []\nbuild-backend = 'backend'\nbackend-path = ['.']\n"
+    write(sample.root / "packages/sample/pyproject.toml", f"{declared}[project]\nname = 'sample'\nversion = '0.5.0'\n")
+    with pytest.raises(UnsafePathError, match=r"evil\.py.*leads out of its own folder"):
+        laid_out(sample, 1, tmp_path / "layer")
+    assert not list(tmp_path.rglob("evil.py"))

@@ -374,9 +374,11 @@ def test_what_the_project_asks_for_must_work_whatever_pruning_did(built_sample: 
     assert ("import", "rarely") in found(proof.never_worked)
 
 
-def test_a_declared_program_that_is_not_there_is_named(built_sample: Project) -> None:
-    """As a mistake of the declaration."""
+def test_a_declared_program_that_is_gone_is_named(built_sample: Project) -> None:
+    """As a mistake of the declaration; one that was never there is refused when the declaration is read."""
+    write(built_sample.root / "proofs/none.py", "")
     project = declare(built_sample, 'proofs = ["proofs/none.py"]')
+    (built_sample.root / "proofs/none.py").unlink()
     with pytest.raises(DeclarationError, match=r"proofs: .*none\.py cannot be read"):
         made(project)
 

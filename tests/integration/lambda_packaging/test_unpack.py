@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from fakes.archives import archive_folder
 from fakes.sample_project import write, write_sample_project
 from fakes.wheels import write_wheel
-from lambda_packaging.archive import write_archive
 from lambda_packaging.errors import ManifestError
 from lambda_packaging.manifest import Manifest, assemble_manifest, describe_artifact
 from lambda_packaging.project import Project
@@ -52,7 +52,7 @@ def archived(project: Project, tmp_path: Path, *, word: str = "second") -> Manif
         for place, text in files.items():
             write(tmp_path / name / place, text)
         archive = project.dist / f"{name}.zip"
-        write_archive(tmp_path / name, archive)
+        archive_folder(tmp_path / name, archive)
         artifacts.append(describe_artifact(archive, name=name, kind=kind, architecture=architecture, inputs_sha256=""))
     return assemble_manifest(tuple(artifacts), versions={})
 
@@ -82,7 +82,7 @@ def test_modes_are_kept(tmp_path: Path) -> None:
     write(tmp_path / "files/run", "#!/bin/sh\n")
     (tmp_path / "files/run").chmod(0o755)
     write(tmp_path / "files/data", "")
-    write_archive(tmp_path / "files", tmp_path / "a.zip")
+    archive_folder(tmp_path / "files", tmp_path / "a.zip")
     extract(tmp_path / "a.zip", tmp_path / "target")
     modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "target").iterdir()}
     assert modes == {"run": 0o755, "data": 0o644}

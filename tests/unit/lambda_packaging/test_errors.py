@@ -52,6 +52,10 @@ EXAMPLES: list[tuple[errors.PackagingError, tuple[str, ...]]] = [
     (errors.UntrackedError(paths=(Path("x.py"), Path(".env"))), ("x.py, .env", "expected tracked", "git add")),
     (errors.HandlerError(path=Path("f.py"), problem="is empty", remedy="Fill it"), ("f.py", "is empty", "Fill it")),
     (errors.ManifestError(path=Path("manifest.json"), problem="is missing"), ("manifest.json", "invoke build")),
+    (
+        errors.NotProvenError(architecture="arm64", failures=("import a: gone (tests)", "import b: gone")),
+        ("arm64", "import a: gone (tests) and 1 more", "expected everything to work", "invoke prove"),
+    ),
     (errors.EventError(path=Path("e.json"), problem="is not JSON"), ("e.json", "is not JSON", "Give")),
     (errors.EmulatorError("it ended", log="boom\n"), ("it ended", "boom")),
     (errors.PortInUseError(9000), ("9000", "expected a free one", "--port")),

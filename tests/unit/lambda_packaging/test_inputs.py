@@ -1,11 +1,12 @@
 """The inputs of an artifact have the same hash exactly as long as the artifact would have the same bytes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from fakes.sample_project import write
 from lambda_packaging.inputs import hash_function_inputs, hash_layer_inputs, maker_versions, package_versions
-from lambda_packaging.project import Project
+from lambda_packaging.project import DependenciesLayer, Project, PruneSettings
 
 DEPENDENCIES, PACKAGE, FUNCTION = "dependencies", "package", "function"
 
@@ -69,3 +70,52 @@ def test_the_makers_are_known(sample: Project) -> None:
     assert set(versions) == {"python", "uv", "hatchling", "deflate", "lambda-packaging"}
     assert versions["python"].startswith("3.13.")
     assert package_versions(sample) == {"sample": "0.5.0"}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        PruneSettings(rules={"tests": False}),
+        PruneSettings(rules={"tests": True}),
+        PruneSettings(services=frozenset()),
+        PruneSettings(services=frozenset({"s3"})),
+        PruneSettings(unused_services={"s3": "not used"}),
+        PruneSettings(unused_distributions={"plain": "not used"}),
+    ],
+)
+def test_what_is_pruned_concerns_the_dependencies_alone(sample: Project, settings: PruneSettings) -> None:
+    """Unless the function has requirements of its own, which are pruned too."""
+    before, after = hashes(sample), hashes(replace(sample, prune=settings))
+    assert {name for name in before if before[name] != after[name]} == {DEPENDENCIES}
+    write(sample.functions[0].own_requirements, "plain\n")
+    assert hashes(replace(sample, prune=settings))[FUNCTION] != hashes(sample)[FUNCTION]
+
+
+def test_the_order_of_a_declaration_and_its_reasons_do_not_count(sample: Project) -> None:
+    """They are for people."""
+    one = PruneSettings(rules={"tests": True, "strip": True}, unused_services={"s3": "one", "sqs": "two"})
+    two = PruneSettings(rules={"strip": True, "tests": True}, unused_services={"sqs": "three", "s3": "four"})
+    assert hashes(replace(sample, prune=one)) == hashes(replace(sample, prune=two))
+
+
+def test_what_an_earlier_layer_requires_counts(sample: Project) -> None:
+    """It holds what the later one need not; what a later one requires does not count."""
+    write(sample.root / "packages/other/pyproject.toml", "[project]\ndependencies = ['plain']\n")
+    other = DependenciesLayer(
+        name="other", file="o-{architecture}.zip", package=sample.root / "packages/other", extras=frozenset()
+    )
+    dependencies, package = sample.layers
+
+    def hashed(*layers: DependenciesLayer) -> str:
+        project = replace(sample, layers=(*layers, package))
+        return hash_layer_inputs(dependencies, project, architecture="x86_64")
+
+    assert hashed(other, dependencies) != hashed(dependencies) == hashed(dependencies, other)
+    before = hashed(other, dependencies)
+    write(other.package / "pyproject.toml", "[project]\ndependencies = ['plain>=1']\n")
+    assert hashed(other, dependencies) != before
+
+
+def test_the_runtime_concerns_what_is_installed(sample: Project) -> None:
+    """What it brings is left out of the layer."""
+    assert changed_by(sample, lambda: write(sample.runtime_lock, "# changed\n")) == {DEPENDENCIES}

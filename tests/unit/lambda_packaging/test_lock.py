@@ -1,19 +1,24 @@
 """A lock is pinned and hashed throughout, and fits what the package declares."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes.installed import install
 from fakes.sample_project import write
 from lambda_packaging.errors import DeclarationError, LockOutOfDateError, LockSyntaxError
 from lambda_packaging.lock import (
     Pin,
     declared_requirements,
+    find_required,
+    locked_names,
     parse_lock,
     read_lock,
     require_lock_matches,
     require_locks_match,
+    require_unused_are_locked,
 )
-from lambda_packaging.project import Project
+from lambda_packaging.project import DependenciesLayer, Project, PruneSettings
 from packaging.version import Version
 
 LOCK = Path("requirements/layer.lock")
@@ -165,3 +170,69 @@ def test_a_pin_for_other_systems_is_named_with_its_marker(tmp_path: Path) -> Non
     text = f"plain==1.0 ; sys_platform == 'plan9' --hash={HASH}\n"
     with pytest.raises(LockOutOfDateError, match=r'holds plain 1\.0 only where sys_platform == "plan9"'):
         check(package(tmp_path, "plain"), text)
+
+
+def required(
+    tmp_path: Path, *dependencies: str, extras: tuple[str, ...] = (), architecture: str = "x86_64"
+) -> set[str]:
+    """What those dependencies lead to among the distributions in `modules`."""
+    folder = package(tmp_path / "package", *dependencies, fast=("quick",))
+    layer = DependenciesLayer(name="a", file="a.zip", package=folder, extras=frozenset(extras))
+    return set(find_required(layer, tmp_path / "modules", lock=LOCK, python="3.13", architecture=architecture))
+
+
+def test_what_a_requirement_leads_to_is_found(tmp_path: Path) -> None:
+    """In circles too, by any spelling, for this target only; and nothing else that is installed."""
+    modules = tmp_path / "modules"
+    install(
+        modules,
+        "Plain_Thing",
+        requires=["first", "windows; sys_platform == 'win32'", "arm; platform_machine == 'aarch64'"],
+    )
+    install(modules, "first", requires=["plain.thing>=1", "big; extra == 'all'"])
+    for name in ("windows", "arm", "big", "quick", "unrelated"):
+        install(modules, name)
+    assert required(tmp_path, "plain-thing", "windows; sys_platform == 'win32'") == {"plain-thing", "first"}
+    assert required(tmp_path, "plain-thing", architecture="arm64") == {"plain-thing", "first", "arm"}
+    assert required(tmp_path, extras=("fast",)) == {"quick"}
+    assert required(tmp_path) == set()
+
+
+def test_an_extra_counts_wherever_it_is_asked_for(tmp_path: Path) -> None:
+    """Also when the distribution itself was found without it before."""
+    modules = tmp_path / "modules"
+    install(modules, "plain", requires=["big; extra == 'all'"])
+    install(modules, "first", requires=["plain[all]"])
+    install(modules, "big")
+    assert required(tmp_path, "plain", "first") == {"plain", "first", "big"}
+    assert required(tmp_path, "plain") == {"plain"}
+
+
+def test_a_distribution_that_a_locked_one_misses_or_refuses_is_named(tmp_path: Path) -> None:
+    """With who wants it and what is locked."""
+    modules = tmp_path / "modules"
+    install(modules, "plain", requires=["first>=2"])
+    with pytest.raises(LockOutOfDateError, match=r"first>=2 \(of plain\)") as raised:
+        required(tmp_path, "plain")
+    assert raised.value.locked is None
+    install(modules, "first", "1.0")
+    with pytest.raises(LockOutOfDateError) as raised:
+        required(tmp_path, "plain")
+    assert raised.value.locked == "first 1.0"
+
+
+def test_the_names_in_a_lock_are_normal_forms(tmp_path: Path) -> None:
+    """As everything else compares them."""
+    write(tmp_path / "a.lock", f"Some_Name==1 --hash={HASH}\nplain==2 --hash={HASH}\n")
+    assert locked_names(tmp_path / "a.lock") == {"some-name", "plain"}
+
+
+def test_a_distribution_declared_unused_must_be_locked(sample: Project) -> None:
+    """In the layers' lock or in a function's; a slip is an error with the nearest name."""
+    settings = PruneSettings(unused_distributions={"Plain": "never asked for"})
+    require_unused_are_locked(replace(sample, prune=settings))
+    settings = PruneSettings(unused_distributions={"plane": "a slip"})
+    with pytest.raises(DeclarationError, match=r"unused-distributions\.plane: is in no lock.*`plain`"):
+        require_unused_are_locked(replace(sample, prune=settings))
+    write(sample.functions[0].own_requirements, sample.lock.read_text().replace("plain==", "plane=="))
+    require_unused_are_locked(replace(sample, prune=settings))

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes.archives import archive_folder
 from fakes.sample_project import write
-from lambda_packaging.archive import write_archive
 from lambda_packaging.errors import ManifestError
 from lambda_packaging.manifest import (
     Artifact,
@@ -16,15 +16,17 @@ from lambda_packaging.manifest import (
     forget_artifact,
     read_manifest,
     read_previous,
+    require_artifacts,
     write_manifest,
 )
+from lambda_packaging.prune import Pruned
 
 
 @pytest.fixture
 def artifact(tmp_path: Path) -> Artifact:
     """A layer in dist/."""
     write(tmp_path / "files/python/a.py", "a = 1\n" * 100)
-    write_archive(tmp_path / "files", tmp_path / "dist/a.zip")
+    archive_folder(tmp_path / "files", tmp_path / "dist/a.zip")
     return describe_artifact(
         tmp_path / "dist/a.zip", name="a", kind="layer", architecture="x86_64", inputs_sha256="1" * 64
     )
@@ -98,3 +100,24 @@ def test_an_archive_that_is_about_to_change_is_no_longer_described(artifact: Art
     write_manifest(assemble_manifest((artifact, other), versions={}), tmp_path)
     forget_artifact("a.zip", tmp_path)
     assert read_previous(tmp_path) == (other,)
+
+
+def test_what_was_left_out_is_read_back(artifact: Artifact, tmp_path: Path) -> None:
+    """A rule each, with its reason and its figures."""
+    tests = Pruned(rule="tests", reason="for their authors", is_safe=True, files=3, removed_bytes=1_000)
+    strip = Pruned(rule="strip", reason="never mapped", is_safe=False, files=1, removed_bytes=9)
+    manifest = assemble_manifest((replace(artifact, pruned=(tests, strip)),), versions={})
+    write_manifest(manifest, tmp_path)
+    assert read_manifest(tmp_path).artifacts[0].pruned == (tests, strip)
+
+
+def test_what_runs_on_an_architecture_is_there_and_intact(artifact: Artifact, tmp_path: Path) -> None:
+    """Layers first, whatever the order of the manifest."""
+    function = replace(artifact, name="f", kind="function", architecture="any")
+    manifest = assemble_manifest((function, artifact), versions={})
+    assert require_artifacts(manifest, tmp_path / "dist", architecture="x86_64") == (artifact, function)
+    with pytest.raises(ManifestError, match=r"names nothing for arm64.*invoke build"):
+        require_artifacts(manifest, tmp_path / "dist", architecture="arm64")
+    (tmp_path / "dist/a.zip").write_bytes(b"other")
+    with pytest.raises(ManifestError, match=r"a\.zip: is not the archive that was built"):
+        require_artifacts(manifest, tmp_path / "dist", architecture="x86_64")

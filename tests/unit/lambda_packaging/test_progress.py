@@ -47,3 +47,20 @@ def test_silence_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
         progress.say("x")
     captured = capsys.readouterr()
     assert captured.out + captured.err == ""
+
+
+def test_a_finished_count_is_a_line_with_how_many() -> None:
+    """Where there is no terminal, nothing else is written."""
+    output = io.StringIO()
+    with RichProgress(Console(file=output, width=80)).count("checked", total=1_500) as advance:
+        advance(500)
+        advance(1_000)
+    assert re.fullmatch(r"✓ checked: 1,500 \d+\.\d s\n", output.getvalue())
+
+
+def test_a_silent_count_takes_every_number(capsys: pytest.CaptureFixture[str]) -> None:
+    """And shows none."""
+    with SilentProgress().count("checked", total=2) as advance:
+        advance(2)
+    captured = capsys.readouterr()
+    assert captured.out + captured.err == ""

@@ -26,3 +26,14 @@ def test_a_function_with_requirements_is_bound_to_an_architecture(sample: Projec
     write(sample.functions[0].own_requirements, "plain\n")
     *_, function = list_recipes(sample, architectures=["arm64"])
     assert function.architecture == "arm64"
+
+
+def test_for_two_architectures_only_machine_code_has_two_recipes(sample: Project) -> None:
+    """In the order in which they are asked for; what runs on any machine is made once."""
+    names = [recipe.file_name for recipe in list_recipes(sample, architectures=["arm64", "x86_64"])]
+    assert names == [
+        "dependencies-layer-arm64.zip",
+        "dependencies-layer-x86_64.zip",
+        "package-layer.zip",
+        "function.zip",
+    ]

@@ -1,16 +1,18 @@
 """Figures become tables that a person can compare."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from lambda_packaging.cold_start import Sample, compare
 from lambda_packaging.manifest import Artifact, assemble_manifest
-from lambda_packaging.report import cold_start_table, format_bytes, manifest_table
-from rich.console import Console
-from rich.table import Table
+from lambda_packaging.proof_record import Failure, Proof
+from lambda_packaging.prune import Pruned
+from lambda_packaging.report import cold_start_table, format_bytes, manifest_table, proof_table, pruned_tables
+from rich.console import Console, RenderableType
 
 
-def printed(table: Table) -> str:
+def printed(table: RenderableType) -> str:
     """A table as text."""
     output = io.StringIO()
     Console(file=output, width=110).print(table)
@@ -25,19 +27,21 @@ def test_a_size_has_one_unit(size: int, text: str) -> None:
     assert format_bytes(size) == text
 
 
+ARTIFACT = Artifact(
+    name="f",
+    kind="function",
+    file_name="function.zip",
+    architecture="any",
+    sha256="0123456789abcdef",
+    size_bytes=2048,
+    unzipped_bytes=4096,
+    inputs_sha256="",
+)
+
+
 def test_every_artifact_has_a_row() -> None:
     """With name, architecture, both sizes and the start of the hash."""
-    artifact = Artifact(
-        name="f",
-        kind="function",
-        file_name="function.zip",
-        architecture="any",
-        sha256="0123456789abcdef",
-        size_bytes=2048,
-        unzipped_bytes=4096,
-        inputs_sha256="",
-    )
-    text = printed(manifest_table(assemble_manifest((artifact,), versions={})))
+    text = printed(manifest_table(assemble_manifest((ARTIFACT,), versions={})))
     for word in ("function.zip", "any", "2.0 KB", "4.1 KB", "0123456789 "):
         assert word in text
 
@@ -49,3 +53,59 @@ def test_the_cold_start_stands_beside_the_bare_handler() -> None:
     text = printed(cold_start_table(compare(ours, bare, isolation="namespaces"), title="refused push"))
     for word in ("refused push", "61.0 (60.5 to 61.5)", "2.03", "1.50", "medians of 3", "namespaces"):
         assert word in text
+
+
+PROOF = Proof(
+    architecture="arm64",
+    inputs_sha256="",
+    artifacts={},
+    isolation="namespaces",
+    machine_code_of="x86_64",
+    checked={"import": 1_779, "client": 1},
+    failures=(),
+    never_worked=(Failure(kind="import", subject="plain.windows", error="ModuleNotFoundError: winreg"),),
+    left_out=(),
+)
+
+
+def test_a_proof_that_holds_says_what_was_checked_and_what_never_worked() -> None:
+    """How many of each kind; sections without a row are not there."""
+    text = printed(proof_table(PROOF))
+    for words in ("arm64: proven", "1,779", "never worked", "plain.windows", "ModuleNotFoundError: winreg"):
+        assert words in text
+    assert "failed" not in text
+    assert "left out on purpose" not in text
+
+
+def test_what_never_worked_is_told_by_cause() -> None:
+    """The most frequent first, with one example each."""
+    causes = (("a.windows", "winreg"), ("b.trio", "trio"), ("c.trio", "trio"))
+    never_worked = tuple(Failure(kind="import", subject=name, error=f"no {module}") for name, module in causes)
+    lines = printed(proof_table(replace(PROOF, never_worked=never_worked))).splitlines()
+    rows = [line.split() for line in lines if " no " in line]
+    assert rows == [["2", "no", "trio", "b.trio"], ["1", "no", "winreg", "a.windows"]]
+
+
+def test_brackets_of_a_message_are_no_markup() -> None:
+    """It names the extra that is missing."""
+    failure = Failure(kind="import", subject="a", error="install thing[extra]")
+    text = printed(proof_table(replace(PROOF, failures=(failure,), never_worked=(failure,))))
+    assert text.count("install thing[extra]") == 2
+
+
+def test_each_rule_tells_what_it_left_out_and_why() -> None:
+    """Of every artifact that it touched."""
+    pruned = Pruned(
+        rule="tests", reason="tests of the distributions", is_safe=True, files=1200, removed_bytes=5_000_000
+    )
+    text = printed(pruned_tables(assemble_manifest((replace(ARTIFACT, pruned=(pruned,)),), versions={})))
+    for words in ("function.zip", "tests", "1,200", "5.0 MB", "tests of the distributions"):
+        assert words in text
+
+
+def test_a_proof_that_does_not_hold_names_what_failed_and_the_rule() -> None:
+    """In the title too, or a long table would hide it."""
+    failure = Failure(kind="client", subject="s3", error="UnknownServiceError", rule="service-models")
+    text = printed(proof_table(replace(PROOF, failures=(failure,), left_out=(replace(failure, subject="sqs"),))))
+    for words in ("arm64: NOT PROVEN", "failed", "UnknownServiceError", "service-models", "left out on purpose", "sqs"):
+        assert words in text

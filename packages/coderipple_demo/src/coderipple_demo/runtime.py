@@ -15,6 +15,7 @@ from lambda_packaging.emulator import start_emulator
 from lambda_packaging.isolation import NAMESPACES, choose_isolation
 from lambda_packaging.manifest import ANY_ARCHITECTURE, Artifact
 from lambda_packaging.progress import Progress
+from lambda_packaging.proof import require_proven
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction, unpack
 
@@ -98,14 +99,15 @@ class EmulatedRuntime:
 
 
 def build_runtime(root: Path, progress: Progress) -> EmulatedRuntime:
-    """Builds layers and function for this machine, and lays them out to run.
+    """Builds and proves layers and function for this machine, and lays them out to run.
 
     Raises:
-        PackagingError: Something cannot be built; the message names the remedy.
+        PackagingError: Something cannot be built or is not proven; the message names the remedy.
     """
     project = read_project(root)
     architecture = host_architecture()
     manifest = build(project, architectures=[architecture], progress=progress)
+    require_proven(project, manifest, architecture=architecture, progress=progress)
     with progress.step("layers unpacked, emulator installed"):
         unpacked = unpack(project, manifest)
     return EmulatedRuntime(

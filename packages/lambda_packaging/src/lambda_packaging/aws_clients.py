@@ -7,21 +7,21 @@ cannot be seen; the proof constructs every declared client for real.
 import ast
 import os
 import re
+import warnings
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lambda_packaging.errors import DeclarationError, ServiceError
 from lambda_packaging.project import Project, PruneSettings
+from lambda_packaging.prune_rules import TEST_FOLDERS
 
 CONSTRUCTORS = frozenset({"client", "resource", "create_client"})
 KEYWORD = "service_name"
-# A quick look before the syntax tree: one of the calls with a literal, in a file that has to do with boto.
-LITERAL_CALL = re.compile(
-    rb"(?:client|resource)\(\s*(?:service_name\s*=\s*|.*?,\s*service_name\s*=\s*)?[\"']", re.DOTALL
-)
+# A quick look before the syntax tree: a literal where a service is named, in a file that has to do with boto.
+LITERAL = re.compile(rb"(?:(?:client|resource)\(|\bservice_name\s*=)\s*[\"']")
 SIGN = b"boto"
-IGNORED_FOLDERS = frozenset({"test", "tests", "build", "dist"})
+BUILT_FOLDERS = frozenset({"build", "dist"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def require_own_services(project: Project) -> None:
     """
     packages = {layer.package for layer in project.layers}
     functions = {folder for function in project.functions for folder in (function.folder, *function.shared)}
-    files = [path for folder in sorted(packages | functions) for path in _sources(folder)]
+    files = [path for folder in sorted(packages | functions) for path in _sources(folder, without=BUILT_FOLDERS)]
     _require_declared(find_clients(files), project.prune.services, accepted=(), root=project.root)
 
 
@@ -76,13 +76,14 @@ def find_clients(files: Iterable[Path]) -> Iterator[ClientUse]:
     """Finds `client("x")`, `resource("x")` and `create_client("x")` in files that have to do with boto3."""
     for path in files:
         content = path.read_bytes()
-        if SIGN in content and LITERAL_CALL.search(content):
+        if SIGN in content and LITERAL.search(content):
             yield from _clients_in(content, path)
 
 
 def _clients_in(content: bytes, path: Path) -> Iterator[ClientUse]:
     try:
-        tree = ast.parse(content, filename=str(path))
+        with warnings.catch_warnings(action="ignore"):  # what the compiler thinks of other people's sources
+            tree = ast.parse(content)
     except (SyntaxError, ValueError):
         return  # the step that compiles it names the line
     for node in ast.walk(tree):
@@ -107,12 +108,16 @@ def _require_declared(
     undeclared = [use for use in uses if use.service not in services and use.service not in accepted]
     if undeclared:
         first = {use.service: use for use in reversed(undeclared)}
-        places = {service: f"{use.path.relative_to(root)}:{use.line}" for service, use in sorted(first.items())}
-        raise ServiceError(places=places)
+        raise ServiceError(places={service: _place(use, root) for service, use in sorted(first.items())})
 
 
-def _sources(folder: Path) -> Iterator[Path]:
-    """Gives the Python files below `folder`, without tests, what tools made, and what is hidden."""
+def _place(use: ClientUse, root: Path) -> str:
+    return f"{use.path.relative_to(root, walk_up=True)}:{use.line}"
+
+
+def _sources(folder: Path, *, without: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """Gives the Python files below `folder`, without tests, what is hidden, and the folders named in `without`."""
+    ignored = TEST_FOLDERS | without
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in IGNORED_FOLDERS and not name.startswith("."))
+        folders[:] = sorted(name for name in folders if name not in ignored and not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if name.endswith(".py") and not name.startswith("."))

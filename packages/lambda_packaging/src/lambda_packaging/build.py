@@ -1,4 +1,4 @@
-"""The whole build, in order: contents, bytecode, archive, manifest.
+"""The whole build, in order: contents, archive, manifest.
 
 Comes in: a project. Goes out: its archives in `dist/` and their manifest. This is the only file that knows
 the order; each step is a module that takes a folder or a value and knows nothing of the others.
@@ -8,14 +8,12 @@ import platform
 import sys
 from collections.abc import Iterable, Sequence
 
-from lambda_packaging.archive import write_archive
 from lambda_packaging.atomic_write import replacing
 from lambda_packaging.aws_clients import require_own_services
-from lambda_packaging.bytecode import compile_bytecode
 from lambda_packaging.errors import PlatformError
 from lambda_packaging.function import write_function_metadata
 from lambda_packaging.inputs import maker_versions, package_versions
-from lambda_packaging.lock import require_locks_match
+from lambda_packaging.lock import require_locks_match, require_unused_are_locked
 from lambda_packaging.manifest import (
     FUNCTION,
     LAYER,
@@ -27,6 +25,7 @@ from lambda_packaging.manifest import (
     read_previous,
     write_manifest,
 )
+from lambda_packaging.pack import list_files, pack
 from lambda_packaging.progress import Progress
 from lambda_packaging.project import Project
 from lambda_packaging.recipe import Recipe, list_recipes
@@ -58,6 +57,7 @@ def build(
     wanted = require_declared(architectures, project)
     require_python(project.python, running=platform.python_version(), implementation=sys.implementation.name)
     require_own_services(project)
+    require_unused_are_locked(project)
     for architecture in wanted:
         require_locks_match(project, architecture=architecture)
     with only_builder(project, progress):
@@ -90,10 +90,9 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
     with staging_folder(project.work) as folder:
         with progress.step(f"{recipe.file_name}: contents"):
             pruned = recipe.lay_out(folder)
-        with progress.step(f"{recipe.file_name}: bytecode"):
-            compile_bytecode(folder, place=recipe.place)
-        with progress.step(f"{recipe.file_name}: archive"), replacing(archive) as partial:
-            write_archive(folder, partial)
+        files = len(list_files(folder))
+        with progress.count(f"{recipe.file_name}: packed", total=files) as advance, replacing(archive) as partial:
+            pack(folder, partial, place=recipe.place, advance=advance)
             # Killed between these two, the build leaves a manifest that says too little, never something false.
             forget_artifact(archive.name, project.dist)
     return describe_artifact(

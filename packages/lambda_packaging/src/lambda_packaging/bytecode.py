@@ -1,33 +1,37 @@
 """Bytecode that Lambda can use as it is.
 
-Comes in: a folder of sources. Goes out: the same folder with `__pycache__` beside them.
+Comes in: a source and its place in Lambda. Goes out: the content of the `.pyc` beside it.
 
 `/opt` is read-only in Lambda, so bytecode that does not match its source is compiled again at every cold
 start: 608 modules, 0.7 s. The usual bytecode records the source's time, which an archive with fixed times
-falsifies. `unchecked-hash` records no time and is never questioned, and with the place in Lambda instead of
+falsifies. `unchecked-hash` (PEP 552) records no time and is never questioned, and with the place in Lambda instead of
 the build's folder inside it is the same wherever it is made.
 """
 
+import importlib.util
+import marshal
 import sys
-from pathlib import Path, PurePosixPath
+import warnings
+from pathlib import PurePosixPath
 
-from lambda_packaging.commands import run_command
-from lambda_packaging.errors import BytecodeError, ToolFailedError
-
-WORKERS = 2
+UNCHECKED_HASH = 0b01  # PEP 552: by hash, and the hash is not checked
+SUFFIX = ".py"
 
 
-def compile_bytecode(folder: Path, *, place: PurePosixPath) -> None:
-    """Compiles every module below `folder` as if it lay at `place`, for example `/opt/python`.
+def bytecode_name(source: str) -> str:
+    """Gives the place of the bytecode of `source`, for example `python/a.py`."""
+    folder, slash, name = source.rpartition("/")
+    return f"{folder}{slash}__pycache__/{name.removesuffix(SUFFIX)}.{sys.implementation.cache_tag}.pyc"
+
+
+def compile_source(content: bytes, *, place: PurePosixPath) -> bytes:
+    """Compiles a source as if it lay at `place`, with its docstrings: programs read them at run time.
 
     Raises:
-        BytecodeError: A module is not valid Python.
+        SyntaxError: It is not valid Python.
+        ValueError: It holds a null byte.
     """
-    # -I: no PYTHON* variable has a say, neither the hash seed nor "do not write bytecode".
-    interpreter = [sys.executable, "-I", "-X", "utf8", "-m", "compileall"]
-    # -f: bytecode that somebody's installer left is of another kind, and would be taken for fresh.
-    options = ["-q", "-f", "-j", str(WORKERS), "--invalidation-mode", "unchecked-hash"]
-    try:
-        run_command([*interpreter, *options, "-s", folder, "-p", str(place), folder])
-    except ToolFailedError as error:
-        raise BytecodeError(folder=folder, output=error.output) from error
+    with warnings.catch_warnings(action="ignore"):  # of old spellings, in code that is not ours
+        code = compile(content, str(place), "exec", dont_inherit=True, optimize=0)
+    flags = UNCHECKED_HASH.to_bytes(4, "little")
+    return importlib.util.MAGIC_NUMBER + flags + importlib.util.source_hash(content) + marshal.dumps(code)

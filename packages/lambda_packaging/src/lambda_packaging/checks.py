@@ -69,7 +69,9 @@ def list_layer_checks(layout: Layout, *, services: Iterable[str], programs: Iter
 def list_modules(folder: Path) -> list[Check]:
     """Lists the modules below `folder`, sources and machine code, by the names under which they are imported."""
     names = {name for path in folder.rglob("*") if path.suffix in MODULE_SUFFIXES if (name := _name(path, folder))}
-    return [Check(kind=CODE if name.endswith("__main__") else IMPORT, subject=name) for name in sorted(names)]
+    return [
+        Check(kind=CODE if name.rpartition(".")[2] == "__main__" else IMPORT, subject=name) for name in sorted(names)
+    ]
 
 
 def run_checks(

@@ -6,7 +6,7 @@ names the key that is wrong.
 
 import difflib
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ LAYER_KEYS = frozenset({"name", "file", "requirements", "package", "budget"})
 FUNCTION_KEYS = frozenset({"name", "description", "file", "folder", "shared", "handler", "budget"})
 BUDGET_KEYS = frozenset({"zipped-bytes", "unzipped-bytes"})
 PRUNE_KEYS = frozenset({"rules", "services", "unused-services", "unused-distributions"})
+ARCHITECTURE_FIELD = "{architecture}"
 
 
 def read_project(root: Path) -> Project:
@@ -45,7 +46,8 @@ def read_project(root: Path) -> Project:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DeclarationError(key="", problem=f"{path} cannot be read ({error}); expected a TOML file") from error
-    table = document.get("tool", {}).get("lambda-packaging")
+    tools = document.get("tool")
+    table = tools.get("lambda-packaging") if isinstance(tools, dict) else None
     if not isinstance(table, dict):
         raise DeclarationError(key="", problem=f"{path} has no such table; expected one that declares the layers")
     return parse_project(table, root=root.resolve())
@@ -64,8 +66,9 @@ def parse_project(table: Mapping[str, Any], *, root: Path) -> Project:
         functions=_tables(table, "functions", lambda function, where: _function(function, root=root, where=where)),
         architectures=_architectures(table),
         prune=_prune_settings(_table(table, "prune")),
-        proofs=tuple(root / file for file in _texts(table, "proofs")),
+        proofs=_proofs(table, root=root),
     )
+    _refuse_same_names(project)
     _refuse_same_files(project)
     return project
 
@@ -105,12 +108,16 @@ def _prune_settings(table: Mapping[str, Any]) -> PruneSettings:
     for name, value in rules.items():
         if not isinstance(value, bool):
             raise DeclarationError(key=f"prune.rules.{name}", problem=f"is {value!r}; expected true or false")
-    return PruneSettings(
+    settings = PruneSettings(
         rules=rules,
         services=frozenset(_texts(table, "services", where="prune")) if "services" in table else None,
         unused_services=_reasons(table, "unused-services"),
         unused_distributions=_reasons(table, "unused-distributions"),
     )
+    for name in sorted(settings.unused_services.keys() & (settings.services or ())):
+        problem = "is declared in prune.services too; expected a service to be either used or unused"
+        raise DeclarationError(key=f"prune.unused-services.{name}", problem=problem)
+    return settings
 
 
 def _reasons(table: Mapping[str, Any], key: str) -> dict[str, str]:
@@ -138,18 +145,45 @@ def _architectures(table: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _proofs(table: Mapping[str, Any], *, root: Path) -> tuple[Path, ...]:
+    files = _texts(table, "proofs")
+    for index, file in enumerate(files):
+        if not (root / file).is_file():
+            raise DeclarationError(key=f"proofs[{index}]", problem=f"is {file!r}, no file; expected a Python program")
+    return tuple(root / file for file in files)
+
+
+def _refuse_same_names(project: Project) -> None:
+    """Refuses two layers or functions of one name: manifest and budgets know them by it."""
+    named: dict[str, str] = {}
+    for where, one in _places(project):
+        if one.name in named:
+            problem = f"is {one.name!r}, as {named[one.name]}.name is; expected a name of its own"
+            raise DeclarationError(key=f"{where}.name", problem=problem)
+        named[one.name] = where
+
+
 def _refuse_same_files(project: Project) -> None:
     """Refuses two archives that would be written to one file, also those of two architectures."""
     written: dict[str, str] = {}
-    for one in (*project.layers, *project.functions):
-        needs_each = isinstance(one, DependenciesLayer) or (isinstance(one, Function) and _has_own(one))
-        for architecture in project.architectures if needs_each else project.architectures[:1]:
+    for where, one in _places(project):
+        is_for_each = isinstance(one, DependenciesLayer) or (isinstance(one, Function) and _has_own(one))
+        if not is_for_each and ARCHITECTURE_FIELD in one.file:
+            problem = f"is {one.file!r}, but one archive serves every architecture; expected no {ARCHITECTURE_FIELD}"
+            raise DeclarationError(key=f"{where}.file", problem=problem)
+        for architecture in project.architectures if is_for_each else project.architectures[:1]:
             file = one.file.format(architecture=architecture)
             if file in written:
-                problem = f"{one.file!r} of {one.name} would replace the archive of {written[file]}"
-                remedy = "expected a name of its own, with {architecture} in it if it holds machine code"
-                raise DeclarationError(key="file", problem=f"{problem}; {remedy}")
+                problem = f"is {one.file!r} and would replace the archive of {written[file]}"
+                remedy = f"expected a name of its own, with {ARCHITECTURE_FIELD} in it if it holds machine code"
+                raise DeclarationError(key=f"{where}.file", problem=f"{problem}; {remedy}")
             written[file] = f"{one.name} for {architecture}"
+
+
+def _places(project: Project) -> Iterator[tuple[str, Layer | Function]]:
+    """Gives the layers and functions, each with its place in the table."""
+    yield from ((f"layers[{index}]", layer) for index, layer in enumerate(project.layers))
+    yield from ((f"functions[{index}]", function) for index, function in enumerate(project.functions))
 
 
 def _has_own(function: Function) -> bool:
@@ -160,6 +194,9 @@ def _file(table: Mapping[str, Any], *, where: str) -> str:
     file = _text(table, "file", where=where)
     if Path(file).name != file or not file.endswith(".zip"):
         raise DeclarationError(key=f"{where}.file", problem=f"is {file!r}; expected a plain name that ends in .zip")
+    if not {"{", "}"}.isdisjoint(file.replace(ARCHITECTURE_FIELD, "")):
+        problem = f"is {file!r}; expected no braces but those of {ARCHITECTURE_FIELD}"
+        raise DeclarationError(key=f"{where}.file", problem=problem)
     return file
 
 

@@ -240,6 +240,24 @@ class ManifestError(PackagingError):
         super().__init__(f"{path}: {problem}. Run `invoke build` to write it anew")
 
 
+class NotProvenError(PackagingError):
+    """The archives of an architecture do not hold what a proof asks for.
+
+    Attributes:
+        failures: What failed, each in a few words.
+    """
+
+    def __init__(self, *, architecture: str, failures: tuple[str, ...]) -> None:
+        self.architecture = architecture
+        self.failures = failures
+        first, *others = failures
+        more = f" and {len(others)} more" if others else ""
+        super().__init__(
+            f"the archives for {architecture} are not proven: {first}{more}; expected everything to work without what "
+            "was left out. `invoke prove` lists it all; switch off the prune rule that it names, or correct the code"
+        )
+
+
 class EventError(PackagingError):
     """The file with the event cannot be sent."""
 

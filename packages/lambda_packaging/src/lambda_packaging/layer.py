@@ -84,12 +84,13 @@ def _context(layer: DependenciesLayer, project: Project, modules: Path, *, archi
         for each in project.layers[: project.layers.index(layer) + 1]
         if isinstance(each, DependenciesLayer)
     }
+    locked = locked_names(project.lock)
     earlier = frozenset(name for each, names in required.items() if each != layer for name in names)
     return PruneContext(
         modules=modules,
         settings=project.prune,
         elsewhere={
-            NOT_REQUIRED: locked_names(project.lock) - (required[layer] - earlier),
+            NOT_REQUIRED: locked - (required[layer] - earlier),
             RUNTIME_PROVIDED: locked_names(project.runtime_lock),
         },
     )

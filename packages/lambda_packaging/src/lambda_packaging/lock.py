@@ -4,6 +4,7 @@ Comes in: the text of a lock, and the `pyproject.toml` of the package that it wa
 Goes out: `Pin` values, or an error that names the first thing that does not fit.
 """
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -102,6 +103,22 @@ def require_locks_match(project: Project, *, architecture: str) -> None:
                 architecture=architecture,
                 path=project.lock,
             )
+
+
+def require_unused_are_locked(project: Project) -> None:
+    """Checks that every distribution that is declared unused would be installed otherwise.
+
+    Raises:
+        DeclarationError: One is in no lock, perhaps for a slip of the pen.
+    """
+    locks = [project.lock, *(one.own_requirements for one in project.functions if one.own_requirements.is_file())]
+    locked = frozenset(name for lock in locks for name in locked_names(lock))
+    for name in project.prune.unused_distributions:
+        if canonicalize_name(name) not in locked:
+            nearest = difflib.get_close_matches(name, locked, n=1)
+            hint = f"; did you mean `{nearest[0]}`?" if nearest else ""
+            problem = f"is in no lock, expected the name of a locked distribution{hint}"
+            raise DeclarationError(key=f"prune.unused-distributions.{name}", problem=problem)
 
 
 def require_lock_matches(

@@ -3,6 +3,7 @@
 Comes in: names of steps. Goes out: lines for a person on standard error, or nothing.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -61,12 +62,13 @@ class RichProgress:
     @contextmanager
     def count(self, name: str, *, total: int) -> Iterator[Advance]:
         """Shows the step with a growing count."""
-        started, done = time.perf_counter(), 0
+        started, done, one_at_a_time = time.perf_counter(), 0, threading.Lock()
         with self._console.status(f"{name} …") as status:
 
             def advance(further: int) -> None:
                 nonlocal done
-                done += further
+                with one_at_a_time:
+                    done += further
                 status.update(f"{name} {done:,} of {total:,} …")
 
             yield advance

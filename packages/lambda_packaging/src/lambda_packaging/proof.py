@@ -30,6 +30,7 @@ from lambda_packaging.checks import (
     list_modules,
     with_neighbours,
 )
+from lambda_packaging.errors import NotProvenError
 from lambda_packaging.function import function_sources
 from lambda_packaging.layout import Layout
 from lambda_packaging.manifest import FUNCTION, LAYER, Artifact, Manifest, require_artifacts
@@ -102,6 +103,18 @@ def prove(
         )
         write_proof(proof, project.dist)
         return proof
+
+
+def require_proven(project: Project, manifest: Manifest, *, architecture: str, progress: Progress) -> None:
+    """Refuses archives that do not prove, so that nothing runs or ships that was not shown to work.
+
+    Raises:
+        NotProvenError: Something failed.
+        PackagingError: As `prove`.
+    """
+    proof = prove(project, manifest, architecture=architecture, progress=progress)
+    if not proof.holds:
+        raise NotProvenError(architecture=architecture, failures=tuple(str(failure) for failure in proof.failures))
 
 
 def prove_function(

@@ -13,11 +13,12 @@ from pathlib import Path
 from lambda_packaging.atomic_write import write_text
 from lambda_packaging.errors import DeclarationError
 from lambda_packaging.inputs import hash_facts, maker_facts
+from lambda_packaging.lock import read_lock
 from lambda_packaging.manifest import Artifact
 from lambda_packaging.project import Project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """Something that does not hold.
 
@@ -32,6 +33,10 @@ class Failure:
     subject: str
     error: str
     rule: str | None = None
+
+    def __str__(self) -> str:
+        """The failure in a few words."""
+        return f"{self.kind} {self.subject}: {self.error}{f' (prune rule {self.rule})' if self.rule else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +81,13 @@ def hash_proof_inputs(project: Project, artifacts: Iterable[Artifact]) -> str:
 
     Raises:
         DeclarationError: A declared program is not there.
+        LockSyntaxError: The lock of the runtime cannot be read.
     """
     facts = [(artifact.file_name, artifact.sha256) for artifact in artifacts]
     facts += [(one.name, str(one.budget)) for one in (*project.layers, *project.functions)]
     facts += [("service", service) for service in sorted(project.prune.services or ())]
     facts += [(program.name, hash_program(program)) for program in project.proofs]
-    facts += [("runtime", hashlib.sha256(project.runtime_lock.read_bytes()).hexdigest())]
+    facts += [("runtime", f"{pin.name} {pin.version} {sorted(pin.hashes)}") for pin in read_lock(project.runtime_lock)]
     return hash_facts([*maker_facts(), *facts])
 
 

@@ -60,7 +60,7 @@ def apply(edits: Iterable[Edit], rule: PruneRule, modules: Path) -> Pruned:
     """Removes or replaces what the rule found."""
     files = removed_bytes = 0
     for file, content in edits:
-        if ".." in Path(file).parts:
+        if Path(file).is_absolute() or ".." in Path(file).parts:
             raise UnsafePathError(source=str(modules), name=file, problem="leads out of its own folder")
         path = modules / file
         removed_bytes += path.stat().st_size - len(content or b"")

@@ -8,12 +8,13 @@ the proof imports, loads and runs what is left.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import distributions
 from pathlib import Path
 
 from packaging.utils import NormalizedName, canonicalize_name
 
+from lambda_packaging.late_imports import find_late_imports
 from lambda_packaging.project import PruneSettings
+from lambda_packaging.records import read_records
 from lambda_packaging.shared_object import drop_unmapped, is_shared_object
 
 # What an installer writes for its own use: it varies from one install to the next, and no import needs it.
@@ -21,10 +22,12 @@ INSTALLER_FILES = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.jso
 TEST_FOLDERS = frozenset({"test", "tests"})
 C_SUFFIXES = (".a", ".c", ".cc", ".cpp", ".h", ".hh", ".hpp", ".pxd", ".pxi", ".pyx")
 STUB_SUFFIX, STUB_PACKAGE = ".pyi", "-stubs"
-# `importlib.metadata` reads these three, and a licence must go along with the code that it covers.
+# `importlib.metadata` reads these three, and a licence must go along with the code that it covers: it is named so, or
+# lies in the folder `licenses` of PEP 639.
 KEPT_METADATA = re.compile(
     r"METADATA|entry_points\.txt|top_level\.txt|.*(licen[cs]e|copying|notice|authors).*", re.IGNORECASE
 )
+BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 METADATA_FOLDER = ".dist-info"
 SERVICE_MODELS, EXAMPLES = ("botocore/data/", "boto3/data/"), "examples-1.json"
 
@@ -84,7 +87,8 @@ def find_installer_files(_: PruneContext, files: Sequence[str]) -> Iterator[Edit
     for file in files:
         folder, _slash, name = file.rpartition("/")
         is_record = folder.endswith(METADATA_FOLDER) and name in INSTALLER_FILES
-        if is_record or file.startswith("bin/") or file == ".lock" or name.endswith(".pyc"):
+        is_cached = folder.endswith("__pycache__") and name.endswith(".pyc")  # elsewhere it may be all of a module
+        if is_record or is_cached or file.startswith("bin/") or file == ".lock":
             yield file, None
 
 
@@ -99,9 +103,20 @@ def find_service_models(context: PruneContext, files: Sequence[str]) -> Iterator
                 yield file, None
 
 
-def find_tests(_: PruneContext, files: Sequence[str]) -> Iterator[Edit]:
-    """Finds what lies in a folder of tests, at any depth."""
-    return ((file, None) for file in files if not TEST_FOLDERS.isdisjoint(file.split("/")[:-1]))
+def find_tests(context: PruneContext, files: Sequence[str]) -> Iterator[Edit]:
+    """Finds what lies in a folder of tests, at any depth, unless the package itself imports from there at some time."""
+    tests = [(file, folder) for file in files if (folder := _test_folder(file))]
+    packages = {file.partition("/")[0] for file, _ in tests}
+    sources = [file for file in files if file.partition("/")[0] in packages and not _test_folder(file)]
+    imported = {_test_folder(f"{path}/") for path in find_late_imports(context.modules, sources, naming=TEST_FOLDERS)}
+    return ((file, None) for file, folder in tests if folder not in imported)
+
+
+def _test_folder(file: str) -> str:
+    """Gives the outermost folder of tests that `file` lies in; empty if there is none."""
+    folders = file.split("/")[:-1]
+    found = next((index for index, folder in enumerate(folders, start=1) if folder in TEST_FOLDERS), 0)
+    return "/".join(folders[:found])
 
 
 def find_type_stubs(_: PruneContext, files: Sequence[str]) -> Iterator[Edit]:
@@ -119,16 +134,15 @@ def find_headers(_: PruneContext, files: Sequence[str]) -> Iterator[Edit]:
 def find_metadata(context: PruneContext, files: Sequence[str]) -> Iterator[Edit]:
     """Finds what no reader of installed metadata asks for: all but its fields, entry points and licences."""
     for file in files:
-        folder, _slash, rest = file.partition("/")
-        name = rest.rpartition("/")[2]
+        folder, _slash, name = file.partition("/")
         if folder.endswith(METADATA_FOLDER) and name not in INSTALLER_FILES:
             if not KEPT_METADATA.fullmatch(name):
                 yield file, None
-            elif rest == "METADATA":
-                # The long description follows the first blank line.
-                fields, blank, description = (context.modules / file).read_bytes().partition(b"\n\n")
-                if description:
-                    yield file, fields + blank
+            elif name == "METADATA":
+                content = (context.modules / file).read_bytes()
+                blank = BLANK_LINE.search(content)
+                if blank and blank.end() < len(content):  # the long description follows the first blank line
+                    yield file, content[: blank.end()]
 
 
 def find_unmapped(context: PruneContext, files: Sequence[str]) -> Iterator[Edit]:
@@ -142,13 +156,11 @@ def find_unmapped(context: PruneContext, files: Sequence[str]) -> Iterator[Edit]
 
 
 def _files_of(modules: Path, names: frozenset[NormalizedName]) -> Iterator[Edit]:
-    """Gives the files that the records of the distributions name."""
-    for distribution in distributions(path=[str(modules)]) if names else ():
-        is_there = distribution.read_text("METADATA") is not None  # or another rule took it: only its folder is left
-        if is_there and canonicalize_name(distribution.name) in names:
-            for file in distribution.files or ():
-                if (modules / file).is_file():
-                    yield file.as_posix(), None
+    """Gives the files that the records of the distributions name, and no other distribution's record."""
+    files: dict[bool, set[str]] = {True: set(), False: set()}
+    for name, recorded in read_records(modules) if names else ():
+        files[name in names].update(recorded)
+    return ((file, None) for file in sorted(files[True] - files[False]) if (modules / file).is_file())
 
 
 NOT_REQUIRED, RUNTIME_PROVIDED, UNUSED_DISTRIBUTIONS = "not-required", "runtime-provided", "unused-distributions"
@@ -178,6 +190,7 @@ RULES = (
     PruneRule(
         name="service-models",
         reason="describes AWS services that no client is declared for",
+        is_safe=False,
         find=find_service_models,
     ),
     PruneRule(name="tests", reason="tests of the distributions themselves", find=find_tests),

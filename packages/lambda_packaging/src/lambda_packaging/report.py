@@ -3,19 +3,25 @@
 Comes in: a manifest or a measured cold start. Goes out: tables for the terminal.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from rich.box import SIMPLE
 from rich.console import Group
 from rich.table import Table
+from rich.text import Text
 
-from lambda_packaging.cold_start import ColdStart, Spread
-from lambda_packaging.manifest import Manifest
-from lambda_packaging.proof_record import Proof
+if TYPE_CHECKING:
+    from lambda_packaging.cold_start import ColdStart, Spread
+    from lambda_packaging.manifest import Manifest
+    from lambda_packaging.proof_record import Failure, Proof
 
 BYTES_IN_KB, BYTES_IN_MB = 1000, 1_000_000
 HASH_DIGITS = 10
 
 
-def manifest_table(manifest: Manifest) -> Table:
+def manifest_table(manifest: "Manifest") -> Table:
     """Gives a row for each artifact: what it is, how large, and the start of its hash."""
     table = Table("artifact", "machine", "zipped", "unzipped", "sha256", box=SIMPLE)
     for artifact in manifest.artifacts:
@@ -24,7 +30,19 @@ def manifest_table(manifest: Manifest) -> Table:
     return table
 
 
-def cold_start_table(cold_start: ColdStart, *, title: str) -> Table:
+def pruned_tables(manifest: "Manifest") -> Group:
+    """Gives what each rule left out of each artifact: how much that was, and why."""
+    tables = []
+    for artifact in manifest.artifacts:
+        if artifact.pruned:
+            table = Table("rule", "files", "bytes", "because", title=f"left out of {artifact.file_name}", box=SIMPLE)
+            for pruned in artifact.pruned:
+                table.add_row(pruned.rule, f"{pruned.files:,}", format_bytes(pruned.removed_bytes), pruned.reason)
+            tables.append(table)
+    return Group(*tables)
+
+
+def cold_start_table(cold_start: "ColdStart", *, title: str) -> Table:
     """Gives the function beside the bare handler: medians, quartiles in brackets, and the ratio."""
     caption = f"medians of {cold_start.runs} processes each, isolation: {cold_start.isolation}"
     table = Table("", "function", "bare handler", "ratio", title=title, caption=caption, box=SIMPLE)
@@ -41,26 +59,40 @@ def cold_start_table(cold_start: ColdStart, *, title: str) -> Table:
     return table
 
 
-def proof_table(proof: Proof) -> Group:
+def proof_table(proof: "Proof") -> Group:
     """Gives what was proven, and every failure with the rule that caused it."""
     checked = Table(
         "checked", "", title=f"{proof.architecture}: {'proven' if proof.holds else 'NOT PROVEN'}", box=SIMPLE
     )
     for kind, count in proof.checked.items():
         checked.add_row(kind, f"{count:,}")
-    parts: list[Table] = [checked]
-    sections = (
-        ("failed", proof.failures),
-        ("left out on purpose", proof.left_out),
-        ("never worked: fails with nothing left out too", proof.never_worked),
-    )
-    for title, failures in sections:
+    parts = [checked]
+    for title, failures in (("failed", proof.failures), ("left out on purpose", proof.left_out)):
         if failures:
             table = Table("", "which", "what happened", "prune rule", title=title, box=SIMPLE)
             for failure in failures:
-                table.add_row(failure.kind, failure.subject, failure.error, failure.rule or "")
+                table.add_row(failure.kind, _foreign(failure.subject), _foreign(failure.error), failure.rule or "")
             parts.append(table)
+    if proof.never_worked:
+        parts.append(_never_worked_table(proof.never_worked))
     return Group(*parts)
+
+
+def _never_worked_table(failures: Sequence["Failure"]) -> Table:
+    """Gives what failed without pruning too: a row for each cause, since many modules lack the same thing."""
+    causes = defaultdict(list)
+    for failure in failures:
+        causes[failure.error].append(failure.subject)
+    title = f"{len(failures)} never worked: they fail with nothing left out too (--json lists them all)"
+    table = Table("", "what happened", "for example", title=title, box=SIMPLE)
+    for error, subjects in sorted(causes.items(), key=lambda cause: (-len(cause[1]), cause[0])):
+        table.add_row(str(len(subjects)), _foreign(error), _foreign(subjects[0]))
+    return table
+
+
+def _foreign(text: str) -> Text:
+    """Shows a text that others wrote as it is: whole, and no square bracket of it is markup."""
+    return Text(text, overflow="fold")
 
 
 def format_bytes(size_bytes: int) -> str:
@@ -70,5 +102,5 @@ def format_bytes(size_bytes: int) -> str:
     return f"{size_bytes / BYTES_IN_MB:.1f} MB"
 
 
-def _format_spread(spread: Spread) -> str:
+def _format_spread(spread: "Spread") -> str:
     return f"{spread.median:.1f} ({spread.lower_quartile:.1f} to {spread.upper_quartile:.1f})"

@@ -6,7 +6,6 @@ between two installs. `uv` does the work; its failures become errors with a reme
 
 import re
 from contextlib import suppress
-from importlib.metadata import distributions
 from pathlib import Path
 
 from lambda_packaging.commands import find_uv, run_command, run_uv
@@ -21,6 +20,7 @@ from lambda_packaging.errors import (
     WheelMissingError,
 )
 from lambda_packaging.lock import locked_names
+from lambda_packaging.records import read_records
 
 # Amazon Linux 2023 has glibc 2.34; a manylinux_2_28 wheel is the newest kind that is widely published.
 PLATFORMS = {"x86_64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
@@ -115,15 +115,12 @@ def require_no_conflicts(target: Path) -> None:
     Raises:
         ConflictError: Two do.
     """
-    owners: dict[str, tuple[str, str | None]] = {}
-    for distribution in distributions(path=[str(target)]):
-        name = distribution.name
-        for file in distribution.files or ():
-            written = file.hash.value if file.hash else None
-            owner, known = owners.setdefault(file.as_posix(), (name, written))
-            if owner != name and (written is None or written != known):
-                first, second = sorted((owner, name))
-                raise ConflictError(file=file.as_posix(), distributions=(first, second))
+    owners: dict[str, tuple[str, str]] = {}
+    for name, files in read_records(target):
+        for file, written in files.items():
+            owner, known = owners.setdefault(file, (name, written))
+            if owner != name and (not written or written != known):
+                raise ConflictError(file=file, distributions=(owner, name))
 
 
 def _last_cause(output: str) -> str:

@@ -12,12 +12,14 @@ from pathlib import Path
 from packaging.version import Version
 
 MAGIC = b"\x7fELF\x02\x01"  # 64 bits, little-endian
-HEADER_BYTES = 64
+HEADER_BYTES, PROGRAM_HEADER_BYTES = 64, 56
+TYPE_AT, SHARED_OBJECT = 16, 3
 PROGRAM_HEADERS_AT, SECTION_HEADERS_AT = 32, 40  # where the file header keeps their offsets
 COUNTS_AT = 54  # size and number of program headers, then size, number and name index of section headers
+ELSEWHERE = 0xFFFF  # this number of program headers means that a section header knows it
 SEGMENT_OFFSET_AT, SEGMENT_SIZE_AT = 8, 32
 MACHINES = {"X86_64": "x86_64", "AARCH64": "arm64"}
-GLIBC = re.compile(r"GLIBC_([0-9.]+)")  # not GLIBC_PRIVATE
+GLIBC = re.compile(r"GLIBC_([0-9]+(?:\.[0-9]+)*)")  # not GLIBC_PRIVATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,11 @@ def drop_unmapped(content: bytes) -> bytes:
 
     The loader reads program headers only. What follows the last of their segments is for linkers and debuggers:
     symbol tables, debug information, section headers. Cutting there changes no address, works for any machine and
-    gives the same bytes everywhere, which no installed `strip` promises.
+    gives the same bytes everywhere, which no installed `strip` promises. What is no well-formed shared object comes
+    back as it is.
     """
     end = mapped_bytes(content)
-    if end > len(content):  # truncated already, or no such file: not ours to repair
+    if end is None:
         return content
     mapped = bytearray(content[:end])
     struct.pack_into("<Q", mapped, SECTION_HEADERS_AT, 0)
@@ -63,16 +66,25 @@ def drop_unmapped(content: bytes) -> bytes:
     return bytes(mapped)
 
 
-def mapped_bytes(content: bytes) -> int:
-    """Gives the offset behind the last byte that is mapped, or that a loader reads while it maps."""
-    table = int(struct.unpack_from("<Q", content, PROGRAM_HEADERS_AT)[0])
+def mapped_bytes(content: bytes) -> int | None:
+    """Gives the offset behind the last byte that is mapped, or that a loader reads while it maps.
+
+    None if that cannot be told: `content` is cut short, is another kind of ELF file, or is none.
+    """
+    if len(content) < HEADER_BYTES or not content.startswith(MAGIC):
+        return None
+    (kind,) = struct.unpack_from("<H", content, TYPE_AT)
+    (table,) = struct.unpack_from("<Q", content, PROGRAM_HEADERS_AT)
     size, count = struct.unpack_from("<HH", content, COUNTS_AT)
-    ends: list[int] = [HEADER_BYTES, table + size * count]
-    for header in range(table, table + size * count, size):
+    end_of_table = int(table + size * count)
+    if kind != SHARED_OBJECT or size != PROGRAM_HEADER_BYTES or count in {0, ELSEWHERE} or end_of_table > len(content):
+        return None
+    ends = [HEADER_BYTES, end_of_table]
+    for header in range(table, end_of_table, size):
         (offset,) = struct.unpack_from("<Q", content, header + SEGMENT_OFFSET_AT)
         (length,) = struct.unpack_from("<Q", content, header + SEGMENT_SIZE_AT)
         ends.append(offset + length)
-    return max(ends)
+    return max(ends) if max(ends) <= len(content) else None
 
 
 def read_shared_object(path: Path) -> SharedObject | None:
@@ -81,7 +93,8 @@ def read_shared_object(path: Path) -> SharedObject | None:
 
     lief.logging.disable()  # it would remark on missing section headers
     parsed = lief.ELF.parse(str(path))
-    if parsed is None:
+    machine = str(parsed.header.machine_type).rpartition(".")[2] if parsed else "NONE"
+    if parsed is None or machine == "NONE":
         return None
     names = [
         str(version.name)
@@ -89,5 +102,4 @@ def read_shared_object(path: Path) -> SharedObject | None:
         for version in library.get_auxiliary_symbols()
     ]
     needed = [Version(found[1]) for name in names if (found := GLIBC.fullmatch(name))]
-    machine = str(parsed.header.machine_type).rpartition(".")[2]
     return SharedObject(architecture=MACHINES.get(machine, machine), glibc=max(needed, default=None))
