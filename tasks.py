@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invoke import Collection, Context, Exit, task
-from lambda_packaging.build import build
+from lambda_packaging.build import build, require_declared
 from lambda_packaging.declaration import read_project
 from lambda_packaging.errors import PackagingError
 from lambda_packaging.manifest import Manifest
 from lambda_packaging.progress import RichProgress
 from lambda_packaging.project import Project
-from lambda_packaging.report import cold_start_table, manifest_table, proof_table, pruned_tables
+from lambda_packaging.report import cold_start_table, manifest_table, proof_tables, pruned_tables
 from lambda_packaging.target import host_architecture
 from rich.console import Console
 
@@ -42,7 +42,9 @@ LOCKS = {
 }
 LOCK_OPTIONS = "--quiet --universal --python-version 3.13 --generate-hashes --no-header"
 EVERY_ARCHITECTURE = "all"
-ARCH_HELP = f"x86_64, arm64, or {EVERY_ARCHITECTURE} that the project declares (default: this machine's)"
+ARCH_HELP = (
+    f"x86_64 (or amd64), arm64 (or aarch64), or {EVERY_ARCHITECTURE} that are declared (default: this machine's)"
+)
 BUILD_HELP = {
     "arch": ARCH_HELP,
     "cache": "reuse what is up to date (default); --no-cache builds everything",
@@ -105,7 +107,7 @@ def prove_layers(_context: Context, arch: str = "", cache: bool = True, json: bo
         print(dumps([asdict(proof) | {"holds": proof.holds} for proof in proofs], indent=2))
     else:
         for proof in proofs:
-            Console().print(proof_table(proof))
+            Console().print(proof_tables(proof))
     if not all(proof.holds for proof in proofs):
         raise Exit(code=1)
 
@@ -182,8 +184,12 @@ def build_here(*, arch: str = "", cache: bool = True, only: str | None = None) -
 
 
 def chosen_architectures(arch: str, project: Project) -> tuple[str, ...]:
-    """Gives what the option --arch means."""
-    return project.architectures if arch == EVERY_ARCHITECTURE else (arch or host_architecture(),)
+    """Gives what the option --arch means, in Lambda's words."""
+    return (
+        project.architectures
+        if arch == EVERY_ARCHITECTURE
+        else require_declared([arch or host_architecture()], project)
+    )
 
 
 def built_function() -> "UnpackedFunction":
@@ -203,9 +209,11 @@ def whole_number(text: str, *, option: str, allowed: range) -> int:
 
 @contextmanager
 def explained_errors() -> Iterator[None]:
-    """Turns an error with a remedy into one line and exit code 2."""
+    """Turns an error with a remedy into one line and exit code 2, and Ctrl-C into the exit code that shells give it."""
     try:
         yield
+    except KeyboardInterrupt:
+        raise Exit("interrupted; every archive in dist/ is a whole one", code=130) from None
     except PackagingError as error:
         raise Exit(f"error: {error}", code=2) from error
 

@@ -88,11 +88,23 @@ def test_an_unknown_architecture_is_refused(tasks: ModuleType) -> None:
 
 
 def test_all_architectures_are_those_that_the_project_declares(tasks: ModuleType, project: Project) -> None:
-    """Without a name it is this machine's; another name is judged by the build."""
+    """Without a name it is this machine's; other words for a machine become Lambda's."""
     assert tasks.chosen_architectures("all", project) == project.architectures
     assert tasks.chosen_architectures("all", replace(project, architectures=("arm64",))) == ("arm64",)
     assert tasks.chosen_architectures("", project) == (host_architecture(),)
-    assert tasks.chosen_architectures("sparc", project) == ("sparc",)
+    assert tasks.chosen_architectures("aarch64", project) == ("arm64",)
+
+
+def test_ctrl_c_says_that_nothing_is_half_written(tasks: ModuleType) -> None:
+    """With the exit code that shells give it."""
+
+    def interrupted() -> None:
+        with tasks.explained_errors():
+            raise KeyboardInterrupt
+
+    with pytest.raises(Exit, match="every archive in dist/ is a whole one") as raised:
+        interrupted()
+    assert raised.value.code == 130
 
 
 def test_an_error_of_the_package_becomes_one_line_and_exit_code_2(tasks: ModuleType) -> None:

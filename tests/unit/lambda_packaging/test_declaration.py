@@ -111,7 +111,7 @@ def test_description_and_shared_folders_are_optional() -> None:
         (declared(proofs=["prove.py"]), "proofs[0]", "is 'prove.py', no file; expected a Python program"),
         (declared(prune={"rule": {}}), "prune.rule", "did you mean `rules`?"),
         (declared(prune={"rules": {"type-stub": True}}), "prune.rules.type-stub", "did you mean `type-stubs`?"),
-        (declared(prune={"rules": {"installer-files": False}}), "prune.rules.installer-files", "is unknown"),
+        (declared(prune={"rules": {"installer-files": False}}), "prune.rules.installer-files", "cannot be switched"),
         (declared(prune={"rules": {"strip": "yes"}}), "prune.rules.strip", "is 'yes'; expected true or false"),
         (declared(prune={"services": "s3"}), "prune.services", "expected a list of texts"),
         (declared(prune={"unused-services": ["s3"]}), "prune.unused-services", "expected a table"),

@@ -30,7 +30,7 @@ EXAMPLES: list[tuple[errors.PackagingError, tuple[str, ...]]] = [
     ),
     (errors.HashMismatchError(distribution="plain==1", lock=LOCK), ("plain==1", "layer.lock", "expected", "Do not")),
     (errors.NetworkError(detail="refused"), ("refused", "expected", "Check")),
-    (errors.BytecodeError(folder=Path("python"), output="line 1"), ("python", "expected", "correct it", "line 1")),
+    (errors.BytecodeError(archive="a.zip", output="line 1"), ("a.zip", "expected", "Correct it", "line 1")),
     (errors.ArchiveError(path=Path("a.zip"), problem="is full", remedy="Free it"), ("a.zip", "is full", "Free it")),
     (errors.DiskFullError(detail="a.zip"), ("a.zip", "expected room", "Free some space")),
     (

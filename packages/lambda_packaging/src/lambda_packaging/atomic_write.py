@@ -67,11 +67,13 @@ def disk_error(error: OSError, *, path: Path, lent: Path | None = None) -> Packa
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replaces the text of the file at `path`.
+    """Replaces the text of the file at `path`, unless it is that already.
 
     Raises:
         ArchiveError: The file cannot be written; the previous one stays.
     """
+    if path.is_file() and path.read_bytes() == text.encode():
+        return
     with replacing(path) as partial:
         partial.write_text(text, encoding="utf-8")
 

@@ -5,6 +5,7 @@ cannot be seen; the proof constructs every declared client for real.
 """
 
 import ast
+import difflib
 import os
 import re
 import warnings
@@ -66,7 +67,9 @@ def require_shipped_services(modules: Path, settings: PruneSettings) -> None:
     if settings.services is None or not known:
         return
     for service in sorted(settings.services - known):
-        problem = f"names {service!r}; expected a service that the locked botocore knows, such as 's3'"
+        nearest = difflib.get_close_matches(service, known, n=1)
+        hint = f"; did you mean {nearest[0]!r}?" if nearest else ", such as 's3'"
+        problem = f"names {service!r}; expected a service that the locked botocore knows{hint}"
         raise DeclarationError(key="prune.services", problem=problem)
     uses = (use for use in find_clients(_sources(modules)) if use.service in known)
     _require_declared(uses, settings.services, accepted=settings.unused_services, root=modules)

@@ -72,7 +72,10 @@ def build(
                 made.append(reused or make(recipe, project, progress))
                 if not reused:  # now, so that the manifest is true when a later one fails
                     record(made, previous, project, created_at=created_at)
-        return record(made, previous, project, created_at=created_at)
+        manifest = record(made, previous, project, created_at=created_at)
+        for outdated in {one.file_name for one in previous} - {one.file_name for one in manifest.artifacts}:
+            progress.say(f"{outdated}: out of date, and no longer in the manifest; build it too with --arch")
+        return manifest
 
 
 def record(made: list[Artifact], previous: Iterable[Artifact], project: Project, *, created_at: int) -> Manifest:
@@ -92,7 +95,7 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
             pruned = recipe.lay_out(folder)
         files = len(list_files(folder))
         with progress.count(f"{recipe.file_name}: packed", total=files) as advance, replacing(archive) as partial:
-            pack(folder, partial, place=recipe.place, advance=advance)
+            pack(folder, partial, place=recipe.place, reported_as=recipe.file_name, advance=advance)
             # Killed between these two, the build leaves a manifest that says too little, never something false.
             forget_artifact(archive.name, project.dist)
     return describe_artifact(

@@ -23,7 +23,7 @@ from lambda_packaging.project import (
     Project,
     PruneSettings,
 )
-from lambda_packaging.prune_rules import OPTIONAL_RULES
+from lambda_packaging.prune_rules import INSTALLER_RULE, OPTIONAL_RULES
 
 KEYS = frozenset(
     {"python", "lock", "emulator-lock", "runtime-lock", "architectures", "layers", "functions", "prune", "proofs"}
@@ -104,6 +104,9 @@ def _function(table: Mapping[str, Any], *, root: Path, where: str) -> Function:
 def _prune_settings(table: Mapping[str, Any]) -> PruneSettings:
     _refuse_unknown(table, PRUNE_KEYS, where="prune")
     rules = _table(table, "rules", where="prune")
+    if INSTALLER_RULE in rules:
+        problem = "cannot be switched: with them no two installations give the same layer"
+        raise DeclarationError(key=f"prune.rules.{INSTALLER_RULE}", problem=problem)
     _refuse_unknown(rules, OPTIONAL_RULES, where="prune.rules")
     for name, value in rules.items():
         if not isinstance(value, bool):

@@ -7,6 +7,8 @@ says what happened, with which value, what was expected, and the remedy.
 from collections.abc import Mapping
 from pathlib import Path
 
+MAKE_LOCK_ANEW = "Make the lock anew, by `invoke lock` or whatever `uv pip compile --generate-hashes` made it"
+
 
 class PackagingError(Exception):
     """The base of every error that this package raises on purpose."""
@@ -23,7 +25,7 @@ class DeclarationError(PackagingError):
     def __init__(self, *, key: str, problem: str) -> None:
         self.key = key
         self.problem = problem
-        super().__init__(f"[tool.lambda-packaging] {key}: {problem}")
+        super().__init__(f"[tool.lambda-packaging] {key}: {problem}" if key else f"[tool.lambda-packaging] {problem}")
 
 
 class PythonVersionError(PackagingError):
@@ -55,9 +57,8 @@ class LockSyntaxError(PackagingError):
         self.lock = lock
         self.line_number = line_number
         self.line = line
-        super().__init__(
-            f"{lock}:{line_number}: {line!r} is not usable; expected {expected}. Run `invoke lock` to write it anew"
-        )
+        place = f"{lock}:{line_number}" if line_number else str(lock)
+        super().__init__(f"{place}: {line!r} is not usable; expected {expected}. {MAKE_LOCK_ANEW}")
 
 
 class LockOutOfDateError(PackagingError):
@@ -70,7 +71,7 @@ class LockOutOfDateError(PackagingError):
         found = "does not contain it" if locked is None else f"holds {locked}"
         super().__init__(
             f"{requirement} is declared, but {lock} {found}; expected a version inside the declared range. "
-            "Run `invoke lock` to renew the lock and commit it"
+            f"{MAKE_LOCK_ANEW}, and commit it"
         )
 
 
@@ -182,11 +183,12 @@ class ServiceError(PackagingError):
 class BytecodeError(PackagingError):
     """A module cannot be compiled for the layer."""
 
-    def __init__(self, *, folder: Path, output: str) -> None:
-        self.folder = folder
+    def __init__(self, *, archive: str, output: str) -> None:
+        self.archive = archive
         self.output = output
         super().__init__(
-            f"a source under {folder} does not compile; expected valid Python. Remove or correct it:\n{output.strip()}"
+            f"{archive} would hold a source that does not compile; expected valid Python. Correct it, or leave it "
+            f"out:\n{output.strip()}"
         )
 
 

@@ -14,13 +14,13 @@ from lambda_packaging.errors import ArchiveError, UnsafePathError
 from lambda_packaging.lock import find_required, locked_names
 from lambda_packaging.project import DependenciesLayer, Layer, Project
 from lambda_packaging.prune import Pruned, prune
-from lambda_packaging.prune_rules import NOT_REQUIRED, RULES, RUNTIME_PROVIDED, PruneContext, PruneRule
+from lambda_packaging.prune_rules import INSTALLER_RULE, NOT_REQUIRED, RULES, RUNTIME_PROVIDED, PruneContext, PruneRule
 from lambda_packaging.resolve import resolve
 from lambda_packaging.work_tree import require_tracked_content
 
 # Lambda unpacks layers into /opt and puts this folder of theirs on the path.
 MODULES = "python"
-ALWAYS = tuple(rule for rule in RULES if rule.name == "installer-files")
+ALWAYS = tuple(rule for rule in RULES if rule.name == INSTALLER_RULE)
 
 
 def lay_out_layer(

@@ -27,13 +27,21 @@ WORKER = "import sys; sys.path.insert(0, sys.argv[1]); from lambda_packaging.pac
 type Packed = list[Entry] | str
 
 
-def pack(folder: Path, archive: Path, *, place: PurePosixPath, advance: Advance = lambda _: None) -> None:
+def pack(
+    folder: Path,
+    archive: Path,
+    *,
+    place: PurePosixPath,
+    reported_as: str = "",
+    advance: Advance = lambda _: None,
+) -> None:
     """Packs every file below `folder` into `archive`, which appears whole or not at all.
 
     Args:
         folder: What to pack.
         archive: Where to.
         place: Where Lambda unpacks it, for example `/opt`.
+        reported_as: The archive's name in errors; its own if not given.
         advance: Told how many further files are done.
 
     Raises:
@@ -43,7 +51,7 @@ def pack(folder: Path, archive: Path, *, place: PurePosixPath, advance: Advance 
     """
     packed = pack_files(list_files(folder), folder, place=place, advance=advance)
     if problems := sorted(each for each in packed if isinstance(each, str)):
-        raise BytecodeError(folder=folder, output="\n".join(problems))
+        raise BytecodeError(archive=reported_as or archive.name, output="\n".join(problems))
     write_archive((entry for each in packed if not isinstance(each, str) for entry in each), archive)
 
 

@@ -24,6 +24,7 @@ from lambda_packaging.checks import (
     ENTRY_POINT,
     IMPORT,
     PROGRAM,
+    VERSION,
     Check,
     Outcome,
     list_layer_checks,
@@ -139,9 +140,9 @@ def prove_function(
             outcomes = trial.run(checks, isolation, advance=advance)
         never_worked, broken = compare(outcomes, trial, progress)
         blamed = list(blame(broken, checks, trial, progress))
-    own, handlers = own_names(project, artifacts), handler_modules(project, artifacts)
+    own = own_names(project, artifacts)
     left_out = tuple(failure for failure in blamed if is_meant(failure, own))
-    demanded = tuple(failure for failure in never_worked if is_demanded(failure, handlers))
+    demanded = tuple(failure for failure in never_worked if is_demanded(failure, own))
     return Findings(
         isolation=isolation.kind,
         checked=Counter(check.kind for check in checks),
@@ -212,15 +213,9 @@ def find_compiled(outcomes: Iterable[Outcome]) -> Iterator[Failure]:
         yield Failure(kind="bytecode", subject=path, error="was compiled when it was imported; expected bytecode")
 
 
-def handler_modules(project: Project, artifacts: Iterable[Artifact]) -> frozenset[str]:
-    """Gives the names of the modules that Lambda imports first."""
-    functions = {function.name: function for function in project.functions}
-    return frozenset(functions[one.name].handler.partition(".")[0] for one in artifacts if one.kind == FUNCTION)
-
-
-def is_demanded(failure: Failure, handlers: frozenset[str]) -> bool:
+def is_demanded(failure: Failure, own: frozenset[NormalizedName]) -> bool:
     """Says whether the project itself asks for what failed; that it never worked is no excuse then."""
-    return failure.kind in {CLIENT, PROGRAM} or (failure.kind == IMPORT and failure.subject in handlers)
+    return failure.kind in {CLIENT, PROGRAM} or is_own(failure, own)
 
 
 def own_names(project: Project, artifacts: Iterable[Artifact]) -> frozenset[NormalizedName]:
@@ -240,10 +235,14 @@ def own_names(project: Project, artifacts: Iterable[Artifact]) -> frozenset[Norm
 
 def is_meant(failure: Failure, own: frozenset[NormalizedName]) -> bool:
     """Says whether the failure is what a distribution that is declared unused costs, and nobody's own code."""
-    if failure.rule != UNUSED_DISTRIBUTIONS or failure.kind not in {IMPORT, CODE, ENTRY_POINT}:
-        return False
+    is_about_code = failure.kind in {IMPORT, CODE, ENTRY_POINT}
+    return failure.rule == UNUSED_DISTRIBUTIONS and is_about_code and not is_own(failure, own)
+
+
+def is_own(failure: Failure, own: frozenset[NormalizedName]) -> bool:
+    """Says whether it is the project's own code that failed."""
     owner = failure.subject.partition("|" if failure.kind == ENTRY_POINT else ".")[0]
-    return canonicalize_name(owner) not in own
+    return failure.kind in {IMPORT, CODE, ENTRY_POINT, VERSION} and canonicalize_name(owner) in own
 
 
 def each_once(failures: Iterable[Iterable[Failure]]) -> tuple[Failure, ...]:

@@ -164,6 +164,7 @@ def _files_of(modules: Path, names: frozenset[NormalizedName]) -> Iterator[Edit]
 
 
 NOT_REQUIRED, RUNTIME_PROVIDED, UNUSED_DISTRIBUTIONS = "not-required", "runtime-provided", "unused-distributions"
+INSTALLER_RULE = "installer-files"
 # In this order: the first rules find files by the records that `installer-files` removes.
 RULES = (
     PruneRule(
@@ -183,7 +184,7 @@ RULES = (
         find=find_unused_distributions,
     ),
     PruneRule(
-        name="installer-files",
+        name=INSTALLER_RULE,
         reason="written by the installer for itself",
         find=find_installer_files,
     ),
@@ -210,4 +211,4 @@ RULES = (
     ),
 )
 # The installer's files differ from one install to the next: with them no layer would be reproducible.
-OPTIONAL_RULES = tuple(rule.name for rule in RULES if rule.name != "installer-files")
+OPTIONAL_RULES = tuple(rule.name for rule in RULES if rule.name != INSTALLER_RULE)

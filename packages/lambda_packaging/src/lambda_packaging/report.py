@@ -3,19 +3,17 @@
 Comes in: a manifest or a measured cold start. Goes out: tables for the terminal.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
     from lambda_packaging.cold_start import ColdStart, Spread
     from lambda_packaging.manifest import Manifest
-    from lambda_packaging.proof_record import Failure, Proof
+    from lambda_packaging.proof_record import Proof
 
 BYTES_IN_KB, BYTES_IN_MB = 1000, 1_000_000
 HASH_DIGITS = 10
@@ -59,35 +57,22 @@ def cold_start_table(cold_start: "ColdStart", *, title: str) -> Table:
     return table
 
 
-def proof_table(proof: "Proof") -> Group:
-    """Gives what was proven, and every failure with the rule that caused it."""
-    checked = Table(
-        "checked", "", title=f"{proof.architecture}: {'proven' if proof.holds else 'NOT PROVEN'}", box=SIMPLE
-    )
+def proof_tables(proof: "Proof") -> Group:
+    """Gives what was checked, what is left out on purpose, every failure with its rule, and last the verdict."""
+    checked = Table("checked", "", title=f"proof for {proof.architecture}", box=SIMPLE)
     for kind, count in proof.checked.items():
         checked.add_row(kind, f"{count:,}")
-    parts = [checked]
-    for title, failures in (("failed", proof.failures), ("left out on purpose", proof.left_out)):
+    parts: list[RenderableType] = [checked]
+    for title, failures in (("left out on purpose", proof.left_out), ("failed", proof.failures)):
         if failures:
             table = Table("", "which", "what happened", "prune rule", title=title, box=SIMPLE)
             for failure in failures:
                 table.add_row(failure.kind, _foreign(failure.subject), _foreign(failure.error), failure.rule or "")
             parts.append(table)
-    if proof.never_worked:
-        parts.append(_never_worked_table(proof.never_worked))
+    verdict = "proven" if proof.holds else f"NOT PROVEN, {len(proof.failures)} failed"
+    never_worked = f"{len(proof.never_worked)} fail with nothing left out too, and are no part of this project"
+    parts.append(f"{proof.architecture}: {verdict}; {never_worked} (--json lists them)\n")
     return Group(*parts)
-
-
-def _never_worked_table(failures: Sequence["Failure"]) -> Table:
-    """Gives what failed without pruning too: a row for each cause, since many modules lack the same thing."""
-    causes = defaultdict(list)
-    for failure in failures:
-        causes[failure.error].append(failure.subject)
-    title = f"{len(failures)} never worked: they fail with nothing left out too (--json lists them all)"
-    table = Table("", "what happened", "for example", title=title, box=SIMPLE)
-    for error, subjects in sorted(causes.items(), key=lambda cause: (-len(cause[1]), cause[0])):
-        table.add_row(str(len(subjects)), _foreign(error), _foreign(subjects[0]))
-    return table
 
 
 def _foreign(text: str) -> Text:

@@ -67,18 +67,25 @@ def resolve(lock: Path, target: Path, *, python: str, architecture: str) -> None
 
 
 def install(lock: Path, target: Path, *options: str, python: str, platform: str) -> None:
-    """Runs `uv pip install` from `lock` into `target`: wheels only, and nothing without its hash."""
+    """Runs `uv pip install` from `lock` into `target`: wheels only, and nothing without its hash.
+
+    What was downloaded before is enough, if it is all there: then no registry is asked.
+    """
+    words: tuple[str | Path, ...] = (
+        *("pip", "install", "--quiet", "--target", target, "--requirements", lock),
+        *("--only-binary", ":all:", "--require-hashes", "--no-deps"),
+        "--no-compile-bytecode",  # whatever this machine's own settings say; `options` may ask for it
+        # Shared with uv's cache: files may be removed or replaced here, never written to in place. Without it
+        # a third of a build would be copying, and freeing, what is pruned at once.
+        *("--link-mode", "hardlink"),
+        *options,
+    )
+    variables = {"RUST_LOG": "uv_extract=warn"}  # where it tells of names that it does not unpack
     try:
-        said = run_uv(
-            *("pip", "install", "--quiet", "--target", target, "--requirements", lock),
-            *("--only-binary", ":all:", "--require-hashes", "--no-deps"),
-            "--no-compile-bytecode",  # whatever this machine's own settings say; `options` may ask for it
-            # Shared with uv's cache: files may be removed or replaced here, never written to in place. Without it
-            # a third of a build would be copying, and freeing, what is pruned at once.
-            *("--link-mode", "hardlink"),
-            *options,
-            variables={"RUST_LOG": "uv_extract=warn"},  # where it tells of names that it does not unpack
-        )
+        try:
+            said = run_uv(*words, "--offline", variables=variables)
+        except ToolFailedError:
+            said = run_uv(*words, variables=variables)
     except ToolFailedError as error:
         raise translate(error.output, lock=lock, python=python, platform=platform) from error
     if found := SKIPPED_NAME.search(said.remarks):
