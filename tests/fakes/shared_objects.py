@@ -14,7 +14,7 @@ class FakeSharedObject:
 
     Attributes:
         segments: What is mapped.
-        unmapped: What follows: symbols, debug information, section headers.
+        unmapped: What follows, symbols for example; it is a section, and section headers follow it.
     """
 
     segments: Sequence[bytes]
@@ -30,7 +30,8 @@ class FakeSharedObject:
     def to_bytes(self) -> bytes:
         """Gives the content of the file."""
         identification = b"\x7fELF\x02\x01\x01".ljust(16, b"\0")
-        sections_at, section_bytes, sections = (self.mapped_bytes, 64, 1) if self.unmapped else (0, 0, 0)
+        sections_at = self.mapped_bytes + len(self.unmapped) if self.unmapped else 0
+        section_bytes, sections = (64, 2) if self.unmapped else (0, 0)
         places = (0, HEADER_BYTES, sections_at)  # entry, program headers, section headers
         counts = (HEADER_BYTES, PROGRAM_HEADER_BYTES, len(self.segments), section_bytes, sections, 0)
         header = identification + struct.pack("<HHIQQQI6H", self.kind, self.machine, 1, *places, 0, *counts)
@@ -38,4 +39,6 @@ class FakeSharedObject:
         for segment in self.segments:
             table += struct.pack("<IIQQQQQQ", 1, 4, offset, offset, offset, len(segment), len(segment), 1)
             offset += len(segment)
-        return header + table + b"".join(self.segments) + self.unmapped
+        section = struct.pack("<IIQQQQIIQQ", 0, 1, 0, 0, self.mapped_bytes, len(self.unmapped), 0, 0, 1, 0)
+        section_headers = bytes(64) + section if self.unmapped else b""
+        return header + table + b"".join(self.segments) + self.unmapped + section_headers

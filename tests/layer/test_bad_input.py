@@ -17,7 +17,6 @@ from fakes.wheels import write_wheel
 from lambda_packaging.build import build
 from lambda_packaging.declaration import read_project
 from lambda_packaging.errors import (
-    BytecodeError,
     DeclarationError,
     HashMismatchError,
     LockOutOfDateError,
@@ -128,11 +127,6 @@ def wheel_with_a_name_that_is_not_utf8(project: Project, wheels: Path) -> None:
     lock_as(project, wheel)
 
 
-def wheel_that_does_not_compile(project: Project, wheels: Path) -> None:
-    """A module that is not Python."""
-    write(project.lock, write_wheel(wheels, "plain", files={"plain/__init__.py": "def broken(:\n"}))
-
-
 def function_with_a_name_that_is_not_utf8(project: Project, wheels: Path) -> None:
     """A module whose name is Latin-1, in the folder of a function."""
     write_badly_named(project.functions[0].folder)
@@ -202,7 +196,6 @@ def lock_as(project: Project, file: Path) -> None:
         (wheel_that_climbs_out, UnsafePathError, r"'plain/\.\./\.\./evil\.py', which leads out"),
         (wheel_with_an_absolute_path, UnsafePathError, r"evil\.py', which leads out"),
         (wheel_with_a_name_that_is_not_utf8, UnsafePathError, r"plain==1\.0 holds .*UTF-8"),
-        (wheel_that_does_not_compile, BytecodeError, r"plain/__init__\.py"),
         (function_with_a_name_that_is_not_utf8, UnsafePathError, r"caf\\udce9\.py', which is not UTF-8.*Rename it"),
         (package_with_a_name_that_is_not_utf8, UnsafePathError, r"caf\\udce9\.py', which is not UTF-8.*Rename it"),
         (package_that_climbs_out, UnsafePathError, r"'\.\./\.\./evil\.py', which leads out"),

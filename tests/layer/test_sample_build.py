@@ -241,6 +241,16 @@ def test_a_function_that_cannot_be_built_leaves_the_previous_one(sample: Project
     assert (sample.dist / FUNCTION).read_bytes() == before
 
 
+def test_a_source_of_others_that_does_not_compile_is_told_and_packed(sample: Project, wheels: Path) -> None:
+    """Wheels hold templates, and modules for other versions of Python; nobody here can correct them."""
+    files = {"plain/__init__.py": "", "plain/template/{{name}}.py": "import {{name}}\n"}
+    write(sample.lock, write_wheel(wheels, "plain", files=files))
+    _, progress = make(sample)
+    assert "python/plain/template/{{name}}.py" in names(sample.dist / DEPENDENCIES)
+    (told,) = [said for said in progress.said if "does not compile" in said]
+    assert "python/plain/template/{{name}}.py: " in told
+
+
 def test_a_linked_module_of_a_function_becomes_a_file(sample: Project) -> None:
     """In Lambda the link would dangle."""
     (sample.functions[0].folder / "linked.py").symlink_to(sample.root / "functions/shared/common.py")

@@ -28,7 +28,7 @@ NAIVE_LAYER = Path(__file__).with_name("naive_layer.py")
 USER_SETTINGS = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
 
 PROVE = (sys.executable, "-m", "invoke", "prove", "--no-cache")
-# What the declaration says beyond the safe rules.
+# What the declaration says beyond the default rules and its services.
 RISKY_LINES = (
     "rules = { strip = true }\n",
     'pycparser = "cffi reads C declarations with it, when something is compiled"\n',
@@ -112,7 +112,7 @@ def our_builder(folder: Path, root: Path) -> Builder:
 
 
 def safe_builder(folder: Path, ours: Builder) -> Builder:
-    """Gives our build of a copy of `ours` whose declaration switches on nothing beyond the safe rules."""
+    """Gives our build of a copy of `ours` whose declaration switches on nothing beyond the default rules."""
     shutil.copytree(ours.folder, folder, ignore=shutil.ignore_patterns("dist", "build", ".cache"))
     declaration = folder / "pyproject.toml"
     text = declaration.read_text()

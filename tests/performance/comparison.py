@@ -131,7 +131,7 @@ def time_rows(times: Times, what: str) -> Iterator[Row]:
 
 
 def size_rows(workshop: Workshop) -> Iterator[Row]:
-    """Gives the sizes of our dependencies layer, as declared and with the safe rules alone, beside the naive one's."""
+    """Gives the sizes of our dependencies layer, as declared and by default rules alone, beside the naive one's."""
     outputs = {builder.name: builder.output for builder in workshop.builders}
     safe = safe_builder(workshop.folder / "safe", workshop.builders[0])
     seconds_of(safe, safe.anew, downloads=workshop.downloads(workshop.builders[0]))

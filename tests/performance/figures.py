@@ -14,7 +14,7 @@ from rich.table import Table
 
 COLD, FULL, AGAIN = "cold build", "full rebuild, warm downloads", "nothing to do"
 MEMORY, ZIPPED, UNZIPPED = "peak memory of a full rebuild", "layer, zipped", "layer, unzipped"
-SAFE_ZIPPED, SAFE_UNZIPPED = f"{ZIPPED}, safe rules alone", f"{UNZIPPED}, safe rules alone"
+SAFE_ZIPPED, SAFE_UNZIPPED = f"{ZIPPED}, default rules alone", f"{UNZIPPED}, default rules alone"
 IMPORT, COMPILED = "import of strands, processor time", "sources compiled at import"
 
 

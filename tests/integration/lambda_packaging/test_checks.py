@@ -3,8 +3,10 @@
 import sys
 from pathlib import Path
 
+import pytest
 from fakes.sample_project import write
-from lambda_packaging.checks import Check, Outcome, list_layer_checks, list_modules, run_checks, with_neighbours
+from lambda_packaging.checks import Check, Outcome, list_checks, list_modules, run_checks, with_neighbours
+from lambda_packaging.errors import ToolFailedError
 from lambda_packaging.isolation import SEARCH_PATH, Isolation
 from lambda_packaging.layout import Layout
 
@@ -46,12 +48,12 @@ def test_everything_in_the_layers_is_listed(tmp_path: Path) -> None:
     metadata = layout.layers / "python/Plain-1.0.dist-info"
     write(metadata / "METADATA", "Metadata-Version: 2.1\nName: Plain\nVersion: 1.0\n")
     write(metadata / "entry_points.txt", "[things]\nb = plain:b\na = plain:a\n")
-    found = list_layer_checks(layout, services=["sqs", "s3"], programs=[Path("/proofs/run.py")])
+    found = list_checks(layout, services=["sqs", "s3"], programs=[Path("/proofs/run.py")])
     assert [(check.kind, check.subject) for check in found] == [
         ("import", "plain"),
         ("version", "Plain"),
-        ("entry point", "Plain|things|a"),
         ("entry point", "Plain|things|b"),
+        ("entry point", "Plain|things|a"),
         ("client", "s3"),
         ("client", "sqs"),
         ("program", "/proofs/run.py"),
@@ -67,13 +69,13 @@ def test_a_module_that_never_ends_takes_only_its_own_time(tmp_path: Path) -> Non
 
 
 def test_an_interpreter_that_does_not_start_is_told(tmp_path: Path) -> None:
-    """With its own words, once a check."""
+    """It says nothing about the layers, so it is no outcome."""
     isolation = Isolation(
         kind=SEARCH_PATH, prefix=(sys.executable, "-c", "raise SystemExit('no room')"), task="", layers=""
     )
     checks = [Check(kind="import", subject=name) for name in ("json.tool", "json.decoder")]
-    outcomes = run_checks(checks, isolation, runtime_client=tmp_path, advance=lambda _: None)
-    assert [outcome.error for outcome in outcomes] == ["the interpreter ended: exit code 1 no room"] * 2
+    with pytest.raises(ToolFailedError, match=r"exit code 1(?s:.*)no room"):
+        run_checks(checks, isolation, runtime_client=tmp_path, advance=lambda _: None)
 
 
 def test_the_layers_are_all_that_is_seen(tmp_path: Path) -> None:

@@ -278,11 +278,34 @@ def test_stale_and_missing_bytecode_are_failures(built_sample: Project) -> None:
     stale = importlib.util.MAGIC_NUMBER + bytes(12)  # of the year 1970
     missing = rewrite(archive, manifest, drop=bytecode)
     proof = prove(built_sample, missing, architecture=HERE, progress=FakeProgress())
-    assert [failure.kind for failure in proof.failures] == ["bytecode"]
-    assert proof.failures[0].subject.endswith("/python/sample/__init__.py")
+    assert {failure.kind for failure in proof.failures} == {"bytecode"}
+    assert all(failure.subject.endswith("/python/sample/__init__.py") for failure in proof.failures)
     written = rewrite(archive, manifest, add={bytecode: stale})
     proof = prove(built_sample, written, architecture=HERE, progress=FakeProgress())
-    assert [failure.kind for failure in proof.failures] == ["bytecode"]
+    assert {failure.kind for failure in proof.failures} == {"bytecode"}
+
+
+def test_what_was_there_before_pruning_must_be_there_still(built_sample: Project) -> None:
+    """A module, a version, an entry point that is gone is asked for; where no rule took it, none is blamed."""
+    manifest = build(built_sample, architectures=[HERE], progress=FakeProgress())
+    archive = built_sample.dist / f"dependencies-layer-{HERE}.zip"
+    with zipfile.ZipFile(archive) as content:
+        names = [name for name in content.namelist() if "plain" in name]
+    for name in names:
+        manifest = rewrite(archive, manifest, drop=name)
+    proof = prove(built_sample, manifest, architecture=HERE, progress=FakeProgress())
+    assert found(proof.failures) == {("import", "plain"): None, ("version", "plain"): None}
+    assert "plain|console_scripts|plain" in [failure.subject for failure in proof.never_worked]
+
+
+def test_a_proof_that_failed_is_tried_again(built_sample: Project) -> None:
+    """It may have been the machine."""
+    write(built_sample.root / "proofs/never.py", "raise SystemExit(1)\n")
+    manifest, proof = made(declare(built_sample, 'proofs = ["proofs/never.py"]'))
+    assert not proof.holds
+    progress = FakeProgress()
+    prove(read_project(built_sample.root), manifest, architecture=HERE, progress=progress)
+    assert progress.said == []
 
 
 def rewrite(archive: Path, manifest: Manifest, *, drop: str = "", add: dict[str, bytes] | None = None) -> Manifest:

@@ -72,14 +72,15 @@ def test_warnings_about_other_peoples_sources_are_not_ours(tmp_path: Path) -> No
 
 
 def test_own_code_may_construct_declared_clients_only(sample: Project) -> None:
-    """Also code that a project declares unused for others; every service is told once, with its first place."""
+    """Or declare them unused, as a name may mean something else; each service is told once, with its first place."""
     text = "import boto3\nboto3.client('sqs')\nboto3.client('s3')\nboto3.client('s3')\n"
     write(sample.root / "packages/sample/src/sample/store.py", text)
     write(sample.root / "functions/shared/common.py", "import boto3\nboto3.client('s3')\nboto3.client('sns')\n")
     require_own_services(replace(sample, prune=settings("s3", "sqs", "sns")))
     with pytest.raises(ServiceError, match="unused-services") as raised:
-        require_own_services(replace(sample, prune=settings("sqs", s3="others offer it")))
+        require_own_services(replace(sample, prune=settings("sqs")))
     assert raised.value.places == {"s3": "functions/shared/common.py:2", "sns": "functions/shared/common.py:3"}
+    require_own_services(replace(sample, prune=settings("sqs", "sns", s3="a client of something else")))
 
 
 def test_what_tools_made_of_own_code_and_its_tests_do_not_count(sample: Project) -> None:

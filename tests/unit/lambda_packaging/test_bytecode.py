@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
-from lambda_packaging.bytecode import bytecode_name, compile_source
+from lambda_packaging.bytecode import bytecode_name, compile_source, is_bytecode_of, is_python
 
 PLACE = PurePosixPath("/opt/python/thing.py")
 
@@ -43,6 +43,17 @@ def test_what_is_no_source_is_refused(source: bytes) -> None:
     """The caller names the file."""
     with pytest.raises((SyntaxError, ValueError)):
         compile_source(source, place=PLACE)
+
+
+def test_bytecode_is_known_to_be_of_its_source() -> None:
+    """Whole, never questioned, and made from these bytes."""
+    content = compile_source(b"a = 1\n", place=PLACE)
+    assert is_bytecode_of(b"a = 1\n", content)
+    assert not is_bytecode_of(b"a = 2\n", content)
+    assert not is_bytecode_of(b"a = 1\n", content[:-3])
+    assert not is_bytecode_of(b"a = 1\n", content[:4] + bytes(12) + content[16:])
+    assert not is_bytecode_of(b"a = 1\n", b"")
+    assert (is_python(b"a = 1\n"), is_python(b"def f(:\n")) == (True, False)
 
 
 def test_bytecode_lies_where_the_interpreter_looks() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fakes.installed import install
 from fakes.sample_project import write
-from lambda_packaging.checks import Check, list_layer_checks, list_modules
+from lambda_packaging.checks import Check, list_checks, list_modules
 from lambda_packaging.layout import Layout
 
 
@@ -77,7 +77,8 @@ def test_everything_in_the_layers_has_a_check(tmp_path: Path) -> None:
     write(layout.layers / "python/plain-1.0.dist-info/entry_points.txt", "[console_scripts]\nplain = plain:main\n")
     write(layout.task / "handler.py", "")
     program = tmp_path / "prove.py"
-    assert list_layer_checks(layout, services=["sqs", "s3"], programs=[program]) == [
+    assert list_checks(layout, services=["sqs", "s3"], programs=[program]) == [
+        Check(kind="import", subject="handler"),
         Check(kind="import", subject="plain"),
         Check(kind="version", subject="plain"),
         Check(kind="entry point", subject="plain|console_scripts|plain"),

@@ -42,6 +42,7 @@ def changed_by(sample: Project, change: Callable[[], None]) -> set[str]:
         ("functions/shared/common.py", {FUNCTION}),
         ("packages/sample/src/sample/__pycache__/x.pyc", set()),
         ("packages/sample/dist/sample.whl", set()),
+        ("packages/sample/src/sample/build/__init__.py", {PACKAGE}),
         ("packages/sample/.mypy_cache/cache.db", set()),
         ("README.md", set()),
     ],
@@ -49,6 +50,14 @@ def changed_by(sample: Project, change: Callable[[], None]) -> set[str]:
 def test_a_changed_file_concerns_only_what_is_made_from_it(sample: Project, path: str, concerned: set[str]) -> None:
     """So that a changed handler does not resolve the dependencies again."""
     assert changed_by(sample, lambda: write(sample.root / path, "# changed\n")) == concerned
+
+
+def test_ignore_files_above_a_package_count_inside_a_work_tree(sample: Project) -> None:
+    """Backends leave out what they name."""
+    ignore = sample.root / "packages/.gitignore"
+    assert changed_by(sample, lambda: write(ignore, "data.txt\n")) == set()
+    (sample.root / "packages/.git").mkdir()
+    assert changed_by(sample, lambda: write(ignore, "")) == {PACKAGE}
 
 
 def test_only_machine_code_depends_on_the_architecture(sample: Project) -> None:

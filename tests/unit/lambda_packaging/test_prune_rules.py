@@ -163,6 +163,14 @@ def test_metadata_without_a_description_is_left_alone(tmp_path: Path, text: str)
     assert found(find_metadata, tmp_path) == {}
 
 
+def test_a_package_named_like_the_folder_of_scripts_stays(tmp_path: Path) -> None:
+    """Scripts lie in no package."""
+    write(tmp_path / "bin/tool", "#!python")
+    assert list(found(find_installer_files, tmp_path)) == ["bin/tool"]
+    write(tmp_path / "bin/__init__.py", "")
+    assert list(found(find_installer_files, tmp_path)) == []
+
+
 def test_only_shared_objects_with_something_unmapped_are_found(tmp_path: Path) -> None:
     """Others are no smaller afterwards, or not shared objects."""
     whole = FakeSharedObject(segments=[b"text" * 9], unmapped=b"symbols")

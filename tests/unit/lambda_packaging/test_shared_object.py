@@ -31,6 +31,12 @@ def test_what_is_not_mapped_is_cut_off() -> None:
     assert mapped[40:48] + mapped[58:64] == bytes(14)
 
 
+def test_what_is_appended_to_a_file_stays() -> None:
+    """No header describes it, so nobody but its reader knows what it is for: an archive perhaps."""
+    content = WHOLE.to_bytes() + b"PK an archive"
+    assert drop_unmapped(content) == content
+
+
 def test_what_has_nothing_unmapped_stays_as_it_is() -> None:
     """So it is not counted as pruned."""
     content = FakeSharedObject(segments=[b"text"]).to_bytes()

@@ -48,7 +48,9 @@ def require_own_services(project: Project) -> None:
     packages = {layer.package for layer in project.layers}
     functions = {folder for function in project.functions for folder in (function.folder, *function.shared)}
     files = [path for folder in sorted(packages | functions) for path in _sources(folder, without=BUILT_FOLDERS)]
-    _require_declared(find_clients(files), project.prune.services, accepted=(), root=project.root)
+    _require_declared(
+        find_clients(files), project.prune.services, accepted=project.prune.unused_services, root=project.root
+    )
 
 
 def require_shipped_services(modules: Path, settings: PruneSettings) -> None:
@@ -119,8 +121,8 @@ def _place(use: ClientUse, root: Path) -> str:
 
 
 def _sources(folder: Path, *, without: frozenset[str] = frozenset()) -> Iterator[Path]:
-    """Gives the Python files below `folder`, without tests, what is hidden, and the folders named in `without`."""
-    ignored = TEST_FOLDERS | without
+    """Gives the Python files below `folder`, without tests, what is hidden, and what `without` names beside them."""
     for parent, folders, names in os.walk(folder):
+        ignored = TEST_FOLDERS | (without if parent == str(folder) else frozenset())
         folders[:] = sorted(name for name in folders if name not in ignored and not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if name.endswith(".py") and not name.startswith("."))

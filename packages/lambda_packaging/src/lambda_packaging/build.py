@@ -95,9 +95,18 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
             pruned = recipe.lay_out(folder)
         files = len(list_files(folder))
         with progress.count(f"{recipe.file_name}: packed", total=files) as advance, replacing(archive) as partial:
-            pack(folder, partial, place=recipe.place, reported_as=recipe.file_name, advance=advance)
+            problems = pack(
+                folder,
+                partial,
+                place=recipe.place,
+                is_own=recipe.is_own,
+                reported_as=recipe.file_name,
+                advance=advance,
+            )
             # Killed between these two, the build leaves a manifest that says too little, never something false.
             forget_artifact(archive.name, project.dist)
+    for problem in problems:
+        progress.say(f"{recipe.file_name}: without bytecode, since it does not compile: {problem}")
     return describe_artifact(
         archive,
         name=recipe.name,

@@ -13,6 +13,7 @@ import marshal
 import sys
 import warnings
 from pathlib import PurePosixPath
+from types import CodeType
 
 UNCHECKED_HASH = 0b01  # PEP 552: by hash, and the hash is not checked
 SUFFIX = ".py"
@@ -22,6 +23,24 @@ def bytecode_name(source: str) -> str:
     """Gives the place of the bytecode of `source`, for example `python/a.py`."""
     folder, slash, name = source.rpartition("/")
     return f"{folder}{slash}__pycache__/{name.removesuffix(SUFFIX)}.{sys.implementation.cache_tag}.pyc"
+
+
+def is_bytecode_of(source: bytes, bytecode: bytes) -> bool:
+    """Says whether `bytecode` is whole, never questioned, and records `source` as what it was made from."""
+    expected = importlib.util.MAGIC_NUMBER + UNCHECKED_HASH.to_bytes(4, "little") + importlib.util.source_hash(source)
+    try:
+        return bytecode.startswith(expected) and isinstance(marshal.loads(bytecode[len(expected) :]), CodeType)  # noqa: S302  # ours
+    except (EOFError, ValueError, TypeError):
+        return False
+
+
+def is_python(source: bytes) -> bool:
+    """Says whether `source` compiles; some wheels hold templates and sources of other versions."""
+    try:
+        compile_source(source, place=PurePosixPath("/"))
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def compile_source(content: bytes, *, place: PurePosixPath) -> bytes:

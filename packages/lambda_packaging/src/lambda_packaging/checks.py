@@ -5,19 +5,24 @@ Comes in: a layout. Goes out: checks, and what came of each when it ran with not
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.metadata import distributions
+from importlib.metadata import Distribution, distributions
 from itertools import groupby
 from pathlib import Path
 
+from packaging.utils import NormalizedName, canonicalize_name
+
 from lambda_packaging import proof_worker
+from lambda_packaging.errors import ToolFailedError
 from lambda_packaging.isolation import SEARCH_PATH, Isolation
 from lambda_packaging.layer import MODULES
 from lambda_packaging.layout import Layout
 from lambda_packaging.programs import Finished, Programs
 from lambda_packaging.progress import Advance
+from lambda_packaging.prune_rules import SCRIPTS, TEST_FOLDERS
+from lambda_packaging.records import read_records
 
 WORKERS = 2
 TIMEOUT_SECONDS = 300  # for the checks of one interpreter; the longest on the project's own layers take 5
@@ -52,26 +57,39 @@ class Outcome:
     compiled: tuple[str, ...] = ()
 
 
-def list_layer_checks(layout: Layout, *, services: Iterable[str], programs: Iterable[Path]) -> list[Check]:
-    """Lists what must work in the layers: every module, entry point, version, declared client and program."""
-    modules = layout.layers / MODULES
-    found = sorted(distributions(path=[str(modules)]), key=lambda one: one.name)
-    entry_points = (f"{one.name}|{point.group}|{point.name}" for one in found for point in one.entry_points)
+def list_checks(layout: Layout, *, services: Iterable[str], programs: Iterable[Path]) -> list[Check]:
+    """Lists what must work: every module, entry point and version, each declared client and program."""
+    folders = (layout.task, layout.layers / MODULES)
     return [
-        *list_modules(modules),
-        *(Check(kind=VERSION, subject=one.name) for one in found),
-        *(Check(kind=ENTRY_POINT, subject=subject) for subject in sorted(entry_points)),
+        *(check for folder in folders for check in list_modules(folder)),
+        *(check for folder in folders for one in _distributions(folder) for check in _metadata_checks(one)),
         *(Check(kind=CLIENT, subject=service) for service in sorted(services)),
         *(Check(kind=PROGRAM, subject=str(program)) for program in programs),
     ]
 
 
+def list_expected(modules: Path, shipped: Collection[NormalizedName]) -> Iterator[Check]:
+    """Lists what must be in a layer because it was there before pruning and no rule means to leave it out.
+
+    Args:
+        modules: The folder with everything that was installed.
+        shipped: The distributions that are not left out as a whole.
+    """
+    records = {name: files for name, files in read_records(modules) if name in shipped}
+    files = {file for files in records.values() for file in files if TEST_FOLDERS.isdisjoint(file.split("/"))}
+    scripts = () if f"{SCRIPTS}/__init__.py" in files else (f"{SCRIPTS}/",)
+    for file in sorted(file for file in files if not file.startswith(scripts)):
+        if Path(file).suffix in MODULE_SUFFIXES and (name := _name(modules / file, modules)):
+            yield _module_check(name)
+    for one in _distributions(modules):
+        if canonicalize_name(one.name) in records:
+            yield from _metadata_checks(one)
+
+
 def list_modules(folder: Path) -> list[Check]:
     """Lists the modules below `folder`, sources and machine code, by the names under which they are imported."""
     names = {name for path in folder.rglob("*") if path.suffix in MODULE_SUFFIXES if (name := _name(path, folder))}
-    return [
-        Check(kind=CODE if name.rpartition(".")[2] == "__main__" else IMPORT, subject=name) for name in sorted(names)
-    ]
+    return [_module_check(name) for name in sorted(names)]
 
 
 def run_checks(
@@ -93,7 +111,7 @@ def run_checks(
     """
     command = [*isolation.prefix, sys.executable, "-S", "-P", proof_worker.__file__]
     environment = _environment(isolation, runtime_client)
-    groups = [list(group) for _, group in groupby(checks, key=_group)]
+    groups = [list(group) for _, group in groupby(sorted(checks, key=_group), key=_group)]
     # The programs end before the threads that wait for them.
     with ThreadPoolExecutor(WORKERS) as workers, Programs() as programs:
 
@@ -113,10 +131,17 @@ def run_checks(
 def _run_group(
     group: Sequence[Check], run_worker: Callable[[Sequence[Check]], Finished], *, timeout_seconds: float
 ) -> Iterator[Outcome]:
-    """Runs checks in one interpreter, and in a further one where a check ends the first."""
+    """Runs checks in one interpreter, and in a further one where a check ends the first.
+
+    Raises:
+        ToolFailedError: The interpreter does not even start.
+    """
     rest = list(group)
     while rest:
         finished = run_worker(rest)
+        if not finished.output:  # not even the first check began: this says nothing about the layers
+            words = finished.errors.decode(errors="replace")
+            raise ToolFailedError(command="python (checks)", exit_code=finished.exit_code or 0, output=words)
         started, results = _read_results(finished.output)
         for number, (error, compiled) in sorted(results.items()):
             yield Outcome(check=rest[number], error=error, compiled=tuple(compiled))
@@ -164,6 +189,21 @@ def with_neighbours(some: Iterable[Check], checks: Iterable[Check]) -> list[Chec
     """Gives those of `checks` that share an interpreter with some of them, in their order."""
     groups = set(map(_group, some))
     return [check for check in checks if _group(check) in groups]
+
+
+def _module_check(name: str) -> Check:
+    return Check(kind=CODE if name.rpartition(".")[2] == "__main__" else IMPORT, subject=name)
+
+
+def _distributions(folder: Path) -> list[Distribution]:
+    """Gives the distributions in `folder` that have a name; what has none, `importlib.metadata` cannot find either."""
+    return sorted((one for one in distributions(path=[str(folder)]) if one.name), key=lambda one: one.name)
+
+
+def _metadata_checks(distribution: Distribution) -> Iterator[Check]:
+    yield Check(kind=VERSION, subject=distribution.name)
+    for point in distribution.entry_points:
+        yield Check(kind=ENTRY_POINT, subject=f"{distribution.name}|{point.group}|{point.name}")
 
 
 def _name(path: Path, folder: Path) -> str:

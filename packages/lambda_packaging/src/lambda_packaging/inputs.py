@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from lambda_packaging.errors import UnsafePathError
 from lambda_packaging.function import function_sources
 from lambda_packaging.lock import declared_requirements
@@ -18,14 +20,17 @@ from lambda_packaging.project import DependenciesLayer, Function, Layer, Package
 
 # The distributions whose version decides about bytes: who installs, who builds wheels, who compresses.
 MAKERS = ("uv", "hatchling", "deflate", "lambda-packaging")
-# What tools leave beside the sources and no build backend packs.
-IGNORED_FOLDERS = frozenset({"__pycache__", "dist", "build", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv"})
+# What tools leave among the sources, and beside them.
+IGNORED_FOLDERS = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv"})
+IGNORED_BESIDE = frozenset({"dist", "build"})
 
 
 def hash_layer_inputs(layer: Layer, project: Project, *, architecture: str) -> str:
     """Gives the hash of everything that the layer is made from."""
     if isinstance(layer, PackageLayer):
-        return hash_facts([*maker_facts(), *_tree(layer.package)])
+        return hash_facts(
+            [*maker_facts(), *_backend(layer.package), *_ignore_files(layer.package), *_tree(layer.package)]
+        )
     return hash_facts(
         [
             *maker_facts(),
@@ -89,10 +94,27 @@ def maker_facts() -> Iterator[tuple[str, str]]:
     yield from _tree(Path(__file__).parent)
 
 
+def _backend(package: Path) -> Iterator[tuple[str, str]]:
+    """Gives the versions of what the package's wheel is built with."""
+    path = package / "pyproject.toml"
+    declared = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    for line in declared.get("build-system", {}).get("requires", []):
+        name = Requirement(line).name
+        yield f"backend {name}", _version(name)
+
+
+def _ignore_files(package: Path) -> Iterator[tuple[str, str]]:
+    """Gives the ignore files above the package: backends leave out what they name."""
+    above = list(package.parents)
+    top = next((number for number, folder in enumerate(above) if (folder / ".git").exists()), -1)
+    for number, folder in enumerate(above[: top + 1]):
+        yield f"ignored {number} above", _content(folder / ".gitignore")
+
+
 def _tree(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
-        made_by_tools = any(part in IGNORED_FOLDERS for part in place.parts)
+        made_by_tools = place.parts[0] in IGNORED_BESIDE or not IGNORED_FOLDERS.isdisjoint(place.parts)
         if path.is_file() and not made_by_tools:
             yield place.as_posix(), _content(path)
 

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from packaging.utils import NormalizedName, canonicalize_name
+
 from lambda_packaging.aws_clients import require_shipped_services
 from lambda_packaging.commands import run_uv
 from lambda_packaging.errors import ArchiveError, UnsafePathError
@@ -94,6 +96,17 @@ def _context(layer: DependenciesLayer, project: Project, modules: Path, *, archi
             RUNTIME_PROVIDED: locked_names(project.runtime_lock),
         },
     )
+
+
+def shipped_distributions(project: Project, modules: Path, *, architecture: str) -> frozenset[NormalizedName]:
+    """Gives the distributions that no rule means to leave out, of all that lie in `modules` before pruning."""
+    required = (
+        find_required(layer, modules, lock=project.lock, python=project.python, architecture=architecture)
+        for layer in project.layers
+        if isinstance(layer, DependenciesLayer)
+    )
+    meant = {*locked_names(project.runtime_lock), *map(canonicalize_name, project.prune.unused_distributions)}
+    return frozenset(name for names in required for name in names) - meant
 
 
 def _require_safe_names(names: Iterable[str], *, source: str) -> None:

@@ -24,7 +24,7 @@ FEW = 50  # files that are packed sooner than an interpreter starts
 # -I: no PYTHON* variable has a say. The worker is this module, wherever it lies.
 WORKER = "import sys; sys.path.insert(0, sys.argv[1]); from lambda_packaging.pack import work; work()"
 
-type Packed = list[Entry] | str
+type Packed = tuple[list[Entry], str]  # what goes into the archive, and why a source has no bytecode
 
 
 def pack(
@@ -32,27 +32,34 @@ def pack(
     archive: Path,
     *,
     place: PurePosixPath,
+    is_own: bool = True,
     reported_as: str = "",
     advance: Advance = lambda _: None,
-) -> None:
+) -> tuple[str, ...]:
     """Packs every file below `folder` into `archive`, which appears whole or not at all.
 
     Args:
         folder: What to pack.
         archive: Where to.
         place: Where Lambda unpacks it, for example `/opt`.
+        is_own: Whether every source must compile. Wheels hold templates and sources of other versions, too.
         reported_as: The archive's name in errors; its own if not given.
         advance: Told how many further files are done.
 
+    Returns:
+        Why sources have no bytecode.
+
     Raises:
-        BytecodeError: A source is not valid Python.
+        BytecodeError: A source of the project's own is not valid Python.
         ArchiveError: A file cannot be packed, or the archive cannot be written.
         ToolFailedError: An interpreter ended early, for want of memory perhaps.
     """
     packed = pack_files(list_files(folder), folder, place=place, advance=advance)
-    if problems := sorted(each for each in packed if isinstance(each, str)):
+    problems = tuple(sorted(problem for _, problem in packed if problem))
+    if problems and is_own:
         raise BytecodeError(archive=reported_as or archive.name, output="\n".join(problems))
-    write_archive((entry for each in packed if not isinstance(each, str) for entry in each), archive)
+    write_archive((entry for entries, _ in packed for entry in entries), archive)
+    return problems
 
 
 def list_files(folder: Path) -> list[str]:
@@ -71,7 +78,7 @@ def list_files(folder: Path) -> list[str]:
 
 
 def pack_files(files: Sequence[str], folder: Path, *, place: PurePosixPath, advance: Advance) -> list[Packed]:
-    """Gives the entries of each file below `folder`, or why its source does not compile, in any order."""
+    """Gives the entries of each file below `folder`, and why its source does not compile, in any order."""
     if len(files) <= FEW:
         advance(len(files))
         return list(_pack_here(files, folder, place))
@@ -95,12 +102,13 @@ def _pack_here(files: Iterable[str], folder: Path, place: PurePosixPath) -> Iter
         path = folder / file
         content = path.read_bytes()
         entries = [make_entry(file, content, executable=bool(path.stat().st_mode & stat.S_IXUSR))]
+        problem = ""
         try:
             if file.endswith(SUFFIX):
                 entries.append(make_entry(bytecode_name(file), compile_source(content, place=place / file)))
-            yield entries
         except (SyntaxError, ValueError) as error:
-            yield f"{file}: {error}"
+            problem = f"{file}: {error}"
+        yield entries, problem
 
 
 def _pack_elsewhere(

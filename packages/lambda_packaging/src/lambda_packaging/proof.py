@@ -12,7 +12,7 @@ are read, not run.
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,22 +27,24 @@ from lambda_packaging.checks import (
     VERSION,
     Check,
     Outcome,
-    list_layer_checks,
-    list_modules,
+    list_checks,
+    list_expected,
     with_neighbours,
 )
 from lambda_packaging.errors import NotProvenError
 from lambda_packaging.function import function_sources
+from lambda_packaging.layer import MODULES, shipped_distributions
 from lambda_packaging.layout import Layout
 from lambda_packaging.manifest import FUNCTION, LAYER, Artifact, Manifest, require_artifacts
 from lambda_packaging.progress import Progress
 from lambda_packaging.project import PackageLayer, Project
 from lambda_packaging.proof_record import Failure, Proof, hash_proof_inputs, read_proof, write_proof
-from lambda_packaging.prune_rules import RULES, UNUSED_DISTRIBUTIONS
+from lambda_packaging.prune_rules import RULES, UNUSED_DISTRIBUTIONS, PruneRule
 from lambda_packaging.static_checks import (
     find_broken_budgets,
     find_foreign_machine_code,
     find_overlaps,
+    find_wrong_bytecode,
     machine_code_files,
 )
 from lambda_packaging.target import host_architecture
@@ -84,7 +86,7 @@ def prove(
         artifacts = require_artifacts(manifest, project.dist, architecture=architecture)
         inputs_sha256 = hash_proof_inputs(project, artifacts)
         known = read_proof(project.dist, architecture=architecture) if use_cache else None
-        if known and known.inputs_sha256 == inputs_sha256:
+        if known and known.holds and known.inputs_sha256 == inputs_sha256:
             progress.say(f"{architecture}: proven already")
             return known
         found = [
@@ -132,13 +134,13 @@ def prove_function(
             folder=folder,
         )
         with progress.step(f"{architecture}: unpacked"):
-            layout = trial.lay_out_built()
+            layout, whole = trial.lay_out_built(), trial.lay_out_with([])
             static = check_files(project, artifacts, layout, architecture=architecture)
-            checks = list_checks(layout, project)
+            checks = choose_checks(layout, whole, project, architecture=architecture)
         with progress.count(f"{architecture}: checked", total=len(checks)) as advance:
             isolation = trial.make_ready(layout)
             outcomes = trial.run(checks, isolation, advance=advance)
-        never_worked, broken = compare(outcomes, trial, progress)
+        never_worked, broken = compare(outcomes, trial, whole, progress)
         blamed = list(blame(broken, checks, trial, progress))
     own = own_names(project, artifacts)
     left_out = tuple(failure for failure in blamed if is_meant(failure, own))
@@ -167,28 +169,33 @@ def check_files(
         *find_broken_budgets(project, artifacts),
         *find_overlaps(project.dist, artifacts),
         *find_foreign_machine_code(machine_code, layout, architecture=architecture),
+        *find_wrong_bytecode(layout),
     )
 
 
-def list_checks(layout: Layout, project: Project) -> list[Check]:
-    """Lists everything that must work in the layers and in the function."""
-    in_layers = list_layer_checks(layout, services=project.prune.services or (), programs=project.proofs)
-    return [*list_modules(layout.task), *in_layers]
+def choose_checks(layout: Layout, whole: Layout, project: Project, *, architecture: str) -> list[Check]:
+    """Lists what must work: what is there, and what was there before pruning and no rule means to leave out."""
+    there = list_checks(layout, services=project.prune.services or (), programs=project.proofs)
+    modules = whole.layers / MODULES
+    if not modules.is_dir():
+        return there
+    shipped = shipped_distributions(project, modules, architecture=architecture)
+    return list(dict.fromkeys([*there, *list_expected(modules, shipped)]))
 
 
 def compare(
-    outcomes: Sequence[Outcome], trial: Trial, progress: Progress
+    outcomes: Sequence[Outcome], trial: Trial, whole: Layout, progress: Progress
 ) -> tuple[tuple[Failure, ...], dict[Check, str]]:
     """Tells what fails also with nothing left out from what pruning broke, and how."""
     failed = {one.check: one.error for one in outcomes if one.error}
     if not failed:
         return (), {}
-    step = f"{trial.architecture}: {len(failed)} that failed, once more with nothing left out"
-    with progress.step(step), trial.ready_with([]) as whole:
-        without = trial.find_errors(failed, whole)
+    with progress.step(f"{trial.architecture}: {len(failed)} that failed, once more with nothing left out"):
+        isolation = trial.make_ready(whole, rules=[])
+        without = trial.find_errors(failed, isolation)
         broken = [check for check in failed if check not in without]
         # What fails only after its neighbours were imported must not be blamed on a rule.
-        without |= trial.find_errors(with_neighbours(broken, [one.check for one in outcomes]), whole)
+        without |= trial.find_errors(with_neighbours(broken, [one.check for one in outcomes]), isolation)
     never_worked = tuple(_failure(check, without[check]) for check in failed if check in without)
     return never_worked, {check: error for check, error in failed.items() if check not in without}
 
@@ -204,7 +211,19 @@ def blame(broken: Mapping[Check, str], checks: Sequence[Check], trial: Trial, pr
                 errors = trial.find_errors(with_neighbours(waiting, checks), pruned)
             for check in [check for check in waiting if check in errors]:
                 yield _failure(check, waiting.pop(check), rule=rule.name)
-    yield from (_failure(check, error, rule=TOGETHER) for check, error in waiting.items())
+    yield from _blame_all(waiting, checks, [rule for rule in RULES if rule.name in applied], trial)
+
+
+def _blame_all(
+    waiting: Mapping[Check, str], checks: Sequence[Check], rules: Sequence[PruneRule], trial: Trial
+) -> Iterator[Failure]:
+    """Tells what several rules break together from what works with them, so fails for another reason or not always."""
+    errors: Collection[Check] = ()
+    if waiting and rules:
+        with trial.ready_with(rules) as pruned:
+            errors = trial.find_errors(with_neighbours(waiting, checks), pruned)
+    for check, error in waiting.items():
+        yield _failure(check, error, rule=TOGETHER if check in errors else None)
 
 
 def find_compiled(outcomes: Iterable[Outcome]) -> Iterator[Failure]:
@@ -215,7 +234,7 @@ def find_compiled(outcomes: Iterable[Outcome]) -> Iterator[Failure]:
 
 def is_demanded(failure: Failure, own: frozenset[NormalizedName]) -> bool:
     """Says whether the project itself asks for what failed; that it never worked is no excuse then."""
-    return failure.kind in {CLIENT, PROGRAM} or is_own(failure, own)
+    return failure.kind in {CLIENT, PROGRAM, VERSION} or is_own(failure, own)
 
 
 def own_names(project: Project, artifacts: Iterable[Artifact]) -> frozenset[NormalizedName]:
@@ -242,7 +261,7 @@ def is_meant(failure: Failure, own: frozenset[NormalizedName]) -> bool:
 def is_own(failure: Failure, own: frozenset[NormalizedName]) -> bool:
     """Says whether it is the project's own code that failed."""
     owner = failure.subject.partition("|" if failure.kind == ENTRY_POINT else ".")[0]
-    return failure.kind in {IMPORT, CODE, ENTRY_POINT, VERSION} and canonicalize_name(owner) in own
+    return failure.kind in {IMPORT, CODE, ENTRY_POINT} and canonicalize_name(owner) in own
 
 
 def each_once(failures: Iterable[Iterable[Failure]]) -> tuple[Failure, ...]:

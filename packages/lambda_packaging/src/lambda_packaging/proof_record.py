@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from lambda_packaging.atomic_write import write_text
@@ -16,6 +17,7 @@ from lambda_packaging.inputs import hash_facts, maker_facts
 from lambda_packaging.lock import read_lock
 from lambda_packaging.manifest import Artifact
 from lambda_packaging.project import Project
+from lambda_packaging.target import host_architecture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,7 @@ def hash_proof_inputs(project: Project, artifacts: Iterable[Artifact]) -> str:
     facts += [("service", service) for service in sorted(project.prune.services or ())]
     facts += [(program.name, hash_program(program)) for program in project.proofs]
     facts += [("runtime", f"{pin.name} {pin.version} {sorted(pin.hashes)}") for pin in read_lock(project.runtime_lock)]
+    facts += [("host", host_architecture()), ("lief", version("lief"))]
     return hash_facts([*maker_facts(), *facts])
 
 

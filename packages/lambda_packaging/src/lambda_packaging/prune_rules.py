@@ -19,6 +19,7 @@ from lambda_packaging.shared_object import drop_unmapped, is_shared_object
 
 # What an installer writes for its own use: it varies from one install to the next, and no import needs it.
 INSTALLER_FILES = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json"})
+SCRIPTS = "bin"
 TEST_FOLDERS = frozenset({"test", "tests"})
 C_SUFFIXES = (".a", ".c", ".cc", ".cpp", ".h", ".hh", ".hpp", ".pxd", ".pxi", ".pyx")
 STUB_SUFFIX, STUB_PACKAGE = ".pyi", "-stubs"
@@ -84,11 +85,13 @@ def find_unused_distributions(context: PruneContext, _: Sequence[str]) -> Iterat
 
 def find_installer_files(_: PruneContext, files: Sequence[str]) -> Iterator[Edit]:
     """Finds scripts, records, locks, and bytecode of a kind that would be stale in Lambda."""
+    scripts = f"{SCRIPTS}/"
+    has_scripts = f"{scripts}__init__.py" not in files  # else it is a package of that name
     for file in files:
         folder, _slash, name = file.rpartition("/")
         is_record = folder.endswith(METADATA_FOLDER) and name in INSTALLER_FILES
         is_cached = folder.endswith("__pycache__") and name.endswith(".pyc")  # elsewhere it may be all of a module
-        if is_record or is_cached or file.startswith("bin/") or file == ".lock":
+        if is_record or is_cached or (has_scripts and file.startswith(scripts)) or file == ".lock":
             yield file, None
 
 

@@ -27,6 +27,7 @@ class Recipe:
         architecture: What it runs on; `any` if it holds no machine code.
         inputs_sha256: The hash of everything that it is made from.
         place: Where Lambda unpacks it.
+        is_own: Whether it holds sources of the project alone.
         lay_out: Fills an empty folder with its content and gives what was left out.
     """
 
@@ -36,6 +37,7 @@ class Recipe:
     architecture: str
     inputs_sha256: str
     place: PurePosixPath
+    is_own: bool
     lay_out: Callable[[Path], tuple[Pruned, ...]]
 
 
@@ -65,6 +67,7 @@ def _layer_recipe(layer: Layer, project: Project, architecture: str) -> Recipe:
         architecture=architecture if isinstance(layer, DependenciesLayer) else ANY_ARCHITECTURE,
         inputs_sha256=hash_layer_inputs(layer, project, architecture=architecture),
         place=LAYERS_PLACE,
+        is_own=not isinstance(layer, DependenciesLayer),
         lay_out=lambda folder: lay_out_layer(layer, project, folder, architecture=architecture),
     )
 
@@ -77,5 +80,6 @@ def _function_recipe(function: Function, project: Project, architecture: str) ->
         architecture=architecture if function.own_requirements.is_file() else ANY_ARCHITECTURE,
         inputs_sha256=hash_function_inputs(function, project, architecture=architecture),
         place=FUNCTION_PLACE,
+        is_own=not function.own_requirements.is_file(),
         lay_out=lambda folder: lay_out_function(function, project, folder, architecture=architecture),
     )

@@ -33,9 +33,12 @@ def pruned_tables(manifest: "Manifest") -> Group:
     tables = []
     for artifact in manifest.artifacts:
         if artifact.pruned:
-            table = Table("rule", "files", "bytes", "because", title=f"left out of {artifact.file_name}", box=SIMPLE)
+            table = Table(
+                "rule", "safe", "files", "bytes", "because", title=f"left out of {artifact.file_name}", box=SIMPLE
+            )
             for pruned in artifact.pruned:
-                table.add_row(pruned.rule, f"{pruned.files:,}", format_bytes(pruned.removed_bytes), pruned.reason)
+                safe = "yes" if pruned.is_safe else "no"
+                table.add_row(pruned.rule, safe, f"{pruned.files:,}", format_bytes(pruned.removed_bytes), pruned.reason)
             tables.append(table)
     return Group(*tables)
 

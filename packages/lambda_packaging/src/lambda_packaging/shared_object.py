@@ -17,6 +17,7 @@ TYPE_AT, SHARED_OBJECT = 16, 3
 PROGRAM_HEADERS_AT, SECTION_HEADERS_AT = 32, 40  # where the file header keeps their offsets
 COUNTS_AT = 54  # size and number of program headers, then size, number and name index of section headers
 ELSEWHERE = 0xFFFF  # this number of program headers means that a section header knows it
+SECTION_HEADER_BYTES, SECTION_KIND_AT, SECTION_OFFSET_AT, NO_BITS = 64, 4, 24, 8
 SEGMENT_OFFSET_AT, SEGMENT_SIZE_AT = 8, 32
 MACHINES = {"X86_64": "x86_64", "AARCH64": "arm64"}
 GLIBC = re.compile(r"GLIBC_([0-9]+(?:\.[0-9]+)*)")  # not GLIBC_PRIVATE
@@ -55,10 +56,10 @@ def drop_unmapped(content: bytes) -> bytes:
     The loader reads program headers only. What follows the last of their segments is for linkers and debuggers:
     symbol tables, debug information, section headers. Cutting there changes no address, works for any machine and
     gives the same bytes everywhere, which no installed `strip` promises. What is no well-formed shared object comes
-    back as it is.
+    back as it is; so does one with something appended that no header describes, an archive perhaps.
     """
     end = mapped_bytes(content)
-    if end is None:
+    if end is None or described_bytes(content) < len(content):
         return content
     mapped = bytearray(content[:end])
     struct.pack_into("<Q", mapped, SECTION_HEADERS_AT, 0)
@@ -85,6 +86,21 @@ def mapped_bytes(content: bytes) -> int | None:
         (length,) = struct.unpack_from("<Q", content, header + SEGMENT_SIZE_AT)
         ends.append(offset + length)
     return max(ends) if max(ends) <= len(content) else None
+
+
+def described_bytes(content: bytes) -> int:
+    """Gives the offset behind the last byte that section headers describe, they themselves included; 0 without any."""
+    (table,) = struct.unpack_from("<Q", content, SECTION_HEADERS_AT)
+    size, count = struct.unpack_from("<HH", content, COUNTS_AT + 4)
+    end_of_table = int(table + size * count)
+    if table == 0 or size != SECTION_HEADER_BYTES or end_of_table > len(content):
+        return 0
+    ends = [end_of_table]
+    for header in range(table, end_of_table, size):
+        (kind,) = struct.unpack_from("<I", content, header + SECTION_KIND_AT)
+        offset, length = struct.unpack_from("<QQ", content, header + SECTION_OFFSET_AT)
+        ends.append(0 if kind == NO_BITS else offset + length)
+    return max(ends)
 
 
 def read_shared_object(path: Path) -> SharedObject | None:

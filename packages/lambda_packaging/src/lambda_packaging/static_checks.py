@@ -9,6 +9,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
+from lambda_packaging.bytecode import SUFFIX, bytecode_name, is_bytecode_of, is_python
 from lambda_packaging.layout import Layout
 from lambda_packaging.manifest import FUNCTION, LAYER, Artifact
 from lambda_packaging.project import Project
@@ -54,6 +55,15 @@ def find_overlaps(dist: Path, artifacts: Iterable[Artifact]) -> Iterator[Failure
                     if checksum != entry.CRC:
                         error = f"{owner} and {artifact.file_name} hold it with different content"
                         yield Failure(kind="overlap", subject=entry.filename, error=error)
+
+
+def find_wrong_bytecode(layout: Layout) -> Iterator[Failure]:
+    """Finds sources whose bytecode is missing, damaged, made from something else, or of a kind that is questioned."""
+    for source in sorted(layout.folder.rglob(f"*{SUFFIX}")):
+        place = source.relative_to(layout.folder).as_posix()
+        bytecode, content = layout.folder / bytecode_name(place), source.read_bytes()
+        if not is_bytecode_of(content, bytecode.read_bytes() if bytecode.is_file() else b"") and is_python(content):
+            yield Failure(kind="bytecode", subject=place, error="has no bytecode that was made from it")
 
 
 def machine_code_files(layout: Layout) -> list[Path]:

@@ -87,11 +87,17 @@ class Trial:
         return {one.check: one.error for one in self.run(checks, isolation, advance=lambda _: None) if one.error}
 
     def _put_machine_code(self, layout: Layout, rules: Sequence[PruneRule]) -> None:
-        """Replaces the shared objects of another machine by this machine's, from the same lock."""
-        for path in layout.folder.rglob("*"):
-            if path.is_file() and is_elf(path):
-                path.unlink()
-        self._put_over(layout, architecture=host_architecture(), rules=rules, wanted=is_elf)
+        """Replaces the shared objects of another machine by this machine's, from the same lock, and adds none."""
+        foreign = [path for path in layout.folder.rglob("*") if path.is_file() and is_elf(path)]
+        places = {_machine_independent(path) for path in foreign}
+        for path in foreign:
+            path.unlink()
+        self._put_over(
+            layout,
+            architecture=host_architecture(),
+            rules=rules,
+            wanted=lambda path, place: is_elf(path) and _machine_independent(place) in places,
+        )
 
     def _put_over(
         self,
@@ -99,7 +105,7 @@ class Trial:
         *,
         architecture: str,
         rules: Sequence[PruneRule],
-        wanted: Callable[[Path], bool] = lambda _: True,
+        wanted: Callable[[Path, Path], bool] = lambda _path, _place: True,
     ) -> None:
         """Installs the distributions again with only `rules` applied, and moves the files that are wanted over."""
         for number, layer in enumerate(self.project.layers):
@@ -115,20 +121,26 @@ class Trial:
                 move_over(installed, layout.task, wanted=wanted)
 
 
-def move_over(source: Path, target: Path, *, wanted: Callable[[Path], bool]) -> None:
-    """Moves the files below `source` that are wanted to the same places below `target`, and removes the others."""
-    for path in [path for path in source.rglob("*") if path.is_file() and wanted(path)]:
+def move_over(source: Path, target: Path, *, wanted: Callable[[Path, Path], bool]) -> None:
+    """Moves the files below `source` that are wanted to the same places below `target`, and removes the others.
+
+    They become files of their own: what is imported from them may write to them, and the installer's cache shares them.
+    """
+    for path in [path for path in source.rglob("*") if path.is_file()]:
         place = target / path.relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(place)
+        if wanted(path, place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.unlink(missing_ok=True)
+            shutil.copy(path, place)
     shutil.rmtree(source)
 
 
-def make_read_only(folder: Path) -> None:
-    """Takes the right to write from the folders below `folder`; a superuser has it all the same.
+def _machine_independent(place: Path) -> tuple[Path, str]:
+    """Gives what the shared objects of one module have in common on all machines, their folder and first name."""
+    return place.parent, place.name.partition(".")[0]
 
-    The files keep it: they may be shared with an installer's cache.
-    """
-    for path in folder.rglob("*"):
-        if path.is_dir():
-            path.chmod(path.stat().st_mode & READ_ONLY)
+
+def make_read_only(folder: Path) -> None:
+    """Takes the right to write from everything below `folder`; a superuser has it all the same."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.chmod(path.stat().st_mode & READ_ONLY)
