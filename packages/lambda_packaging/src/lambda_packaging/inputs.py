@@ -4,6 +4,7 @@ Comes in: a declared layer or function. Goes out: a sha256 over every file and v
 bytes.
 """
 
+import functools
 import hashlib
 import platform
 import tomllib
@@ -88,10 +89,10 @@ def package_versions(project: Project) -> dict[str, str]:
     return versions
 
 
-def maker_facts() -> Iterator[tuple[str, str]]:
+@functools.cache  # every artifact asks, and neither changes while a process runs
+def maker_facts() -> tuple[tuple[str, str], ...]:
     """Gives the versions of the makers, and this tool's own sources: a change of either makes everything anew."""
-    yield from maker_versions().items()
-    yield from _tree(Path(__file__).parent)
+    return (*maker_versions().items(), *_tree(Path(__file__).parent))
 
 
 def _backend(package: Path) -> Iterator[tuple[str, str]]:
