@@ -185,11 +185,9 @@ def build_here(*, arch: str = "", cache: bool = True, only: str | None = None) -
 
 def chosen_architectures(arch: str, project: Project) -> tuple[str, ...]:
     """Gives what the option --arch means, in Lambda's words."""
-    return (
-        project.architectures
-        if arch == EVERY_ARCHITECTURE
-        else require_declared([arch or host_architecture()], project)
-    )
+    if arch == EVERY_ARCHITECTURE:
+        return project.architectures
+    return require_declared([arch or host_architecture()], project)
 
 
 def built_function() -> "UnpackedFunction":

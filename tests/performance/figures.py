@@ -26,11 +26,9 @@ class Limit:
     of: Literal["ratio", "ours"] = "ratio"
 
 
-# The aims for the first two were 0.5 and 0.25, when `sam build` took 21 s; it takes 7 to 9 s where this was written,
-# and makes neither bytecode nor archives, which are two thirds of our time. They are held to what was reached.
 LIMITS = {
-    (COLD, SAM): Limit(at_most=1.0),
-    (FULL, SAM): Limit(at_most=0.75),
+    (COLD, SAM): Limit(at_most=0.5),
+    (FULL, SAM): Limit(at_most=0.25),
     (AGAIN, SAM): Limit(at_most=0.1),
     (AGAIN, PEX): Limit(at_most=0.1),
     (ZIPPED, NAIVE): Limit(at_most=0.58),

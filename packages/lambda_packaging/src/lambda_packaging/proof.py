@@ -4,9 +4,8 @@ Comes in: a project and its manifest. Goes out: a `Proof`, with a failure for ev
 that pruning caused names the rule. This file knows the order; `trial` unpacks and runs.
 
 What fails is tried again with everything put back: what fails there too never worked, and is reported as that, unless
-it is something that the project asks for: a declared program or client, the module of a handler. In a
-layer for another machine the shared objects are replaced by this machine's, so that all of its Python runs; its own
-are read, not run.
+the project itself asks for it: its own code, a declared program or client, a version. In a layer for another machine
+the shared objects are replaced by this machine's, so that all of its Python runs; its own are read, not run.
 """
 
 import re

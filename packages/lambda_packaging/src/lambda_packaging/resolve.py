@@ -75,8 +75,8 @@ def install(lock: Path, target: Path, *options: str, python: str, platform: str)
         *("pip", "install", "--quiet", "--target", target, "--requirements", lock),
         *("--only-binary", ":all:", "--require-hashes", "--no-deps"),
         "--no-compile-bytecode",  # whatever this machine's own settings say; `options` may ask for it
-        # Shared with uv's cache: files may be removed or replaced here, never written to in place. Without it
-        # a third of a build would be copying, and freeing, what is pruned at once.
+        # Shared with uv's cache: files may be removed or replaced here, never written to in place. A copy takes twice
+        # as long, and what is pruned at once would have to be freed again (docs/decisions/0009).
         *("--link-mode", "hardlink"),
         *options,
     )
