@@ -13,7 +13,7 @@ from lambda_packaging.prune import Pruned, list_files
 
 def lay_out(layer: DependenciesLayer, project: Project, folder: Path) -> tuple[list[str], dict[str, Pruned]]:
     """The modules of a layer, without metadata, and what each rule left out."""
-    pruned = lay_out_layer(layer, project, folder, architecture="x86_64")
+    pruned = lay_out_layer(layer, project, folder, architecture="x86_64").pruned
     files = [file for file in list_files(folder / "python") if ".dist-info/" not in file]
     return files, {one.rule: one for one in pruned}
 

@@ -109,6 +109,11 @@ def unzipped_bytes(archive: Path) -> int:
         return sum(entry.file_size for entry in readable.infolist())
 
 
+def record_bytes(name: str) -> int:
+    """Gives what the file `name` costs in an archive beside its data: two records with its name."""
+    return LOCAL_HEADER.size + CENTRAL_HEADER.size + 2 * len(name.encode())
+
+
 def _write_records(entries: Iterable[Entry], stream: BinaryIO, *, archive: Path) -> None:
     directory = []
     for entry in entries:

@@ -92,7 +92,7 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
     archive = project.dist / recipe.file_name
     with staging_folder(project.work) as folder:
         with progress.step(f"{recipe.file_name}: contents"):
-            pruned = recipe.lay_out(folder)
+            contents = recipe.lay_out(folder)
         files = len(list_files(folder))
         with progress.count(f"{recipe.file_name}: packed", total=files) as advance, replacing(archive) as partial:
             problems = pack(
@@ -113,7 +113,7 @@ def make(recipe: Recipe, project: Project, progress: Progress) -> Artifact:
         kind=recipe.kind,
         architecture=recipe.architecture,
         inputs_sha256=recipe.inputs_sha256,
-        pruned=pruned,
+        contents=contents,
     )
 
 

@@ -16,13 +16,20 @@ from pathlib import PurePosixPath
 from types import CodeType
 
 UNCHECKED_HASH = 0b01  # PEP 552: by hash, and the hash is not checked
-SUFFIX = ".py"
+SUFFIX, CACHE_FOLDER = ".py", "__pycache__"
 
 
 def bytecode_name(source: str) -> str:
     """Gives the place of the bytecode of `source`, for example `python/a.py`."""
     folder, slash, name = source.rpartition("/")
-    return f"{folder}{slash}__pycache__/{name.removesuffix(SUFFIX)}.{sys.implementation.cache_tag}.pyc"
+    return f"{folder}{slash}{CACHE_FOLDER}/{name.removesuffix(SUFFIX)}.{sys.implementation.cache_tag}.pyc"
+
+
+def source_name(file: str) -> str:
+    """Gives the place of the source that the bytecode `file` was made from; `file` itself if it is no such bytecode."""
+    folder, cached, name = file.rpartition(f"{CACHE_FOLDER}/")
+    ending = f".{sys.implementation.cache_tag}.pyc"
+    return f"{folder}{name.removesuffix(ending)}{SUFFIX}" if cached and name.endswith(ending) else file
 
 
 def is_bytecode_of(source: bytes, bytecode: bytes) -> bool:

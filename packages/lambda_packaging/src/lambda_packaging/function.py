@@ -9,15 +9,17 @@ import json
 import shutil
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from lambda_packaging.atomic_write import write_text
+from lambda_packaging.attribution import Contents, Installed, read_installed
 from lambda_packaging.aws_clients import require_shipped_services
 from lambda_packaging.errors import HandlerError
 from lambda_packaging.lock import locked_names, read_lock
 from lambda_packaging.manifest import FUNCTION, Artifact
 from lambda_packaging.project import Function, Project
-from lambda_packaging.prune import Pruned, prune
+from lambda_packaging.prune import prune
 from lambda_packaging.prune_rules import RULES, RUNTIME_PROVIDED, PruneContext, PruneRule
 from lambda_packaging.resolve import resolve
 from lambda_packaging.work_tree import ignored_files, require_tracked
@@ -28,8 +30,8 @@ BYTES_IN_KB = 1024
 
 def lay_out_function(
     function: Function, project: Project, folder: Path, *, architecture: str, rules: Iterable[PruneRule] = RULES
-) -> tuple[Pruned, ...]:
-    """Fills the empty `folder` with the function's content, checks it, and gives what was left out.
+) -> Contents:
+    """Fills the empty `folder` with the function's content, checks it, and tells what that is and what was left out.
 
     Args:
         function: Which one.
@@ -46,12 +48,18 @@ def lay_out_function(
     sources = function_sources(function)
     for origin in (function.folder, *function.shared):
         require_tracked((source for source in sources if source.parent == origin), folder=origin)
-    pruned = _install_own_requirements(function, project, folder, architecture=architecture, rules=rules)
+    contents = _install_own_requirements(function, project, folder, architecture=architecture, rules=rules)
     for source in sources:
         _check_syntax(source)
         shutil.copyfile(source, folder / source.name)
     require_handler(function)
-    return pruned
+    own = Installed(
+        name=function.name,
+        version="",
+        files=frozenset(source.name for source in sources),
+        size_bytes=sum(source.stat().st_size for source in sources),
+    )
+    return replace(contents, installed=(own, *contents.installed))
 
 
 def function_sources(function: Function) -> list[Path]:
@@ -129,15 +137,19 @@ def function_metadata(function: Function, project: Project, *, size_bytes: int, 
 
 def _install_own_requirements(
     function: Function, project: Project, folder: Path, *, architecture: str, rules: Iterable[PruneRule]
-) -> tuple[Pruned, ...]:
+) -> Contents:
     requirements = function.own_requirements
     if not requirements.is_file():
-        return ()
+        return Contents(installed=())
     read_lock(requirements)  # its error names the line that has no hash
     resolve(requirements, folder, python=project.python, architecture=architecture)
     require_shipped_services(folder, project.prune)
+    # The file lists all of them, and does not say which asked for which.
+    chains = dict.fromkeys(locked_names(requirements), (requirements.name,))
+    installed = read_installed(folder, chains=chains)
     elsewhere = {RUNTIME_PROVIDED: locked_names(project.runtime_lock)}
-    return prune(PruneContext(modules=folder, settings=project.prune, elsewhere=elsewhere), rules=rules)
+    context = PruneContext(modules=folder, settings=project.prune, elsewhere=elsewhere)
+    return Contents(installed=installed, pruned=prune(context, rules=rules))
 
 
 def _check_syntax(source: Path) -> ast.Module:

@@ -5,17 +5,18 @@ that depends on where or when it was made, and what was left out.
 """
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from packaging.utils import NormalizedName, canonicalize_name
 
+from lambda_packaging.attribution import Contents, Installed, read_installed
 from lambda_packaging.aws_clients import require_shipped_services
 from lambda_packaging.commands import run_uv
 from lambda_packaging.errors import ArchiveError, UnsafePathError
 from lambda_packaging.lock import find_required, locked_names
 from lambda_packaging.project import DependenciesLayer, Layer, Project
-from lambda_packaging.prune import Pruned, prune
+from lambda_packaging.prune import prune
 from lambda_packaging.prune_rules import INSTALLER_RULE, NOT_REQUIRED, RULES, RUNTIME_PROVIDED, PruneContext, PruneRule
 from lambda_packaging.resolve import resolve
 from lambda_packaging.work_tree import require_tracked_content
@@ -27,8 +28,8 @@ ALWAYS = tuple(rule for rule in RULES if rule.name == INSTALLER_RULE)
 
 def lay_out_layer(
     layer: Layer, project: Project, folder: Path, *, architecture: str, rules: Iterable[PruneRule] = RULES
-) -> tuple[Pruned, ...]:
-    """Fills the empty `folder` with the layer's content and gives what was left out.
+) -> Contents:
+    """Fills the empty `folder` with the layer's content, and tells what that is and what was left out.
 
     Args:
         layer: Which one.
@@ -44,13 +45,16 @@ def lay_out_layer(
     if isinstance(layer, DependenciesLayer):
         resolve(project.lock, modules, python=project.python, architecture=architecture)
         require_shipped_services(modules, project.prune)
-        return prune(_context(layer, project, modules, architecture=architecture), rules=rules)
-    install_package(layer.package, modules)
-    return ()
+        required = _required_by_layers(layer, project, modules, architecture=architecture)
+        installed = read_installed(modules, chains=required[layer], prefix=f"{MODULES}/")
+        return Contents(installed=installed, pruned=prune(_context(required, project, modules), rules=rules))
+    return Contents(installed=install_package(layer.package, modules))
 
 
-def install_package(package: Path, target: Path) -> None:
+def install_package(package: Path, target: Path) -> tuple[Installed, ...]:
     """Puts what the wheel of `package` holds into `target`, so that the layer has what would be published.
+
+    Gives what that is.
 
     The package's own build backend decides what that is; it must be installed beside this tool, so that no
     network is needed.
@@ -76,23 +80,34 @@ def install_package(package: Path, target: Path) -> None:
         file.unlink()
     wheels.rmdir()
     require_tracked_content(target, package=package)
+    installed = read_installed(target, chains={}, prefix=f"{MODULES}/")
     prune(PruneContext(modules=target), rules=ALWAYS)
+    return installed
 
 
-def _context(layer: DependenciesLayer, project: Project, modules: Path, *, architecture: str) -> PruneContext:
-    """Finds out what is elsewhere: in the runtime, in an earlier layer, or nowhere because nothing requires it."""
-    required = {
+def _required_by_layers(
+    layer: DependenciesLayer, project: Project, modules: Path, *, architecture: str
+) -> dict[DependenciesLayer, dict[NormalizedName, tuple[str, ...]]]:
+    """Finds what this layer and each earlier one require, and why; this one is the last."""
+    return {
         each: find_required(each, modules, lock=project.lock, python=project.python, architecture=architecture)
         for each in project.layers[: project.layers.index(layer) + 1]
         if isinstance(each, DependenciesLayer)
     }
+
+
+def _context(
+    required: Mapping[DependenciesLayer, Mapping[NormalizedName, object]], project: Project, modules: Path
+) -> PruneContext:
+    """Finds out what is elsewhere: in the runtime, in an earlier layer, or nowhere because nothing requires it."""
+    *before, own = required.values()
     locked = locked_names(project.lock)
-    earlier = frozenset(name for each, names in required.items() if each != layer for name in names)
+    earlier = frozenset(name for names in before for name in names)
     return PruneContext(
         modules=modules,
         settings=project.prune,
         elsewhere={
-            NOT_REQUIRED: locked - (required[layer] - earlier),
+            NOT_REQUIRED: locked - (own.keys() - earlier),
             RUNTIME_PROVIDED: locked_names(project.runtime_lock),
         },
     )

@@ -7,6 +7,7 @@ Goes out: `Pin` values, or an error that names the first thing that does not fit
 import difflib
 import re
 import tomllib
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
@@ -153,8 +154,8 @@ def require_lock_matches(
 
 def find_required(
     layer: DependenciesLayer, modules: Path, *, lock: Path, python: str, architecture: str
-) -> frozenset[NormalizedName]:
-    """Gives everything that the layer's requirements lead to, and checks that it is installed.
+) -> dict[NormalizedName, tuple[str, ...]]:
+    """Finds everything that the layer's requirements lead to, and checks that it is installed.
 
     Args:
         layer: What was asked for.
@@ -163,27 +164,35 @@ def find_required(
         python: The runtime's version.
         architecture: The target's.
 
+    Returns:
+        By name, the shortest chain of what asked for it: the nearest first, with the extras that it was asked for with,
+        the layer's own requirement last. Empty for what the layer requires itself.
+
     Raises:
         LockOutOfDateError: A distribution is missing, or has a version that another one refuses.
     """
     installed = {canonicalize_name(each.name): each for each in distributions(path=[str(modules)])}
     markers = target_markers(python=python, architecture=architecture)
-    waiting = [(each, "") for each in declared_requirements(layer.package, extras=layer.extras)]
+    none: tuple[str, ...] = ()
+    waiting = deque((each, none) for each in declared_requirements(layer.package, extras=layer.extras))
+    chains: dict[NormalizedName, tuple[str, ...]] = {}
     seen: set[tuple[NormalizedName, str]] = set()
-    while waiting:
-        requirement, wanted_by = waiting.pop()
+    while waiting:  # breadth first, so that the first chain to arrive is a shortest one
+        requirement, chain = waiting.popleft()
         name = canonicalize_name(requirement.name)
         if requirement.marker is not None and not requirement.marker.evaluate(markers):
             continue
         found = installed.get(name)
         if found is None or not requirement.specifier.contains(found.version, prereleases=True):
-            words = f"{requirement}{wanted_by}"
+            words = f"{requirement} (of {chain[0]})" if chain else str(requirement)
             raise LockOutOfDateError(lock=lock, requirement=words, locked=f"{name} {found.version}" if found else None)
-        for extra in {"", *requirement.extras}:
+        chains.setdefault(name, chain)
+        for extra in ("", *sorted(requirement.extras)):
             if (name, extra) not in seen:
                 seen.add((name, extra))
-                waiting += [(each, f" (of {name})") for each in _required(found, extra, markers)]
-    return frozenset(name for name, _ in seen)
+                link = f"{name}[{extra}]" if extra else name
+                waiting += [(each, (link, *chain)) for each in _required(found, extra, markers)]
+    return chains
 
 
 def _required(distribution: Distribution, extra: str, markers: Mapping[str, str]) -> Iterator[Requirement]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lambda_packaging.archive import unzipped_bytes
 from lambda_packaging.atomic_write import write_text
+from lambda_packaging.attribution import NOTHING_INSTALLED, Contents, Share, attribute
 from lambda_packaging.errors import ManifestError
 from lambda_packaging.prune import Pruned
 
@@ -31,6 +32,7 @@ class Artifact:
         architecture: `x86_64`, `arm64` or `any`.
         inputs_sha256: The hash of everything that it was made from.
         pruned: What was left out, a rule each.
+        shares: Who brought how much of it, the largest first.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Artifact:
     unzipped_bytes: int
     inputs_sha256: str
     pruned: tuple[Pruned, ...] = ()
+    shares: tuple[Share, ...] = ()
 
     def is_intact(self, folder: Path) -> bool:
         """Says whether the file in `folder` is the one that this describes."""
@@ -79,9 +82,15 @@ def hash_file(path: Path) -> str:
 
 
 def describe_artifact(
-    path: Path, *, name: str, kind: str, architecture: str, inputs_sha256: str, pruned: tuple[Pruned, ...] = ()
+    path: Path,
+    *,
+    name: str,
+    kind: str,
+    architecture: str,
+    inputs_sha256: str,
+    contents: Contents = NOTHING_INSTALLED,
 ) -> Artifact:
-    """Measures the archive at `path`."""
+    """Measures the archive at `path` and divides it among those who brought its `contents`."""
     return Artifact(
         name=name,
         kind=kind,
@@ -91,7 +100,8 @@ def describe_artifact(
         size_bytes=path.stat().st_size,
         unzipped_bytes=unzipped_bytes(path),
         inputs_sha256=inputs_sha256,
-        pruned=pruned,
+        pruned=contents.pruned,
+        shares=attribute(path, contents.installed),
     )
 
 
@@ -129,7 +139,8 @@ def read_manifest(dist: Path) -> Manifest:
 
 def _read_artifact(data: Mapping[str, Any]) -> Artifact:
     pruned = tuple(Pruned(**one) for one in data["pruned"])
-    return Artifact(**{**data, "pruned": pruned})
+    shares = tuple(Share(**{**one, "chain": tuple(one["chain"])}) for one in data["shares"])
+    return Artifact(**{**data, "pruned": pruned, "shares": shares})
 
 
 def require_artifacts(manifest: Manifest, dist: Path, *, architecture: str) -> tuple[Artifact, ...]:

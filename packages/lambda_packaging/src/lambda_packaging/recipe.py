@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from lambda_packaging.attribution import Contents
 from lambda_packaging.function import lay_out_function
 from lambda_packaging.inputs import hash_function_inputs, hash_layer_inputs
 from lambda_packaging.layer import lay_out_layer
 from lambda_packaging.manifest import ANY_ARCHITECTURE, FUNCTION, LAYER
 from lambda_packaging.project import DependenciesLayer, Function, Layer, Project
-from lambda_packaging.prune import Pruned
 
 LAYERS_PLACE, FUNCTION_PLACE = PurePosixPath("/opt"), PurePosixPath("/var/task")
 
@@ -28,7 +28,7 @@ class Recipe:
         inputs_sha256: The hash of everything that it is made from.
         place: Where Lambda unpacks it.
         is_own: Whether it holds sources of the project alone.
-        lay_out: Fills an empty folder with its content and gives what was left out.
+        lay_out: Fills an empty folder with its content, and tells what that is and what was left out.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Recipe:
     inputs_sha256: str
     place: PurePosixPath
     is_own: bool
-    lay_out: Callable[[Path], tuple[Pruned, ...]]
+    lay_out: Callable[[Path], Contents]
 
 
 def list_recipes(project: Project, *, architectures: Sequence[str]) -> Iterator[Recipe]:
