@@ -18,11 +18,13 @@ from lambda_packaging.errors import PackagingError
 from lambda_packaging.manifest import Manifest
 from lambda_packaging.progress import RichProgress
 from lambda_packaging.project import Project
-from lambda_packaging.report import cold_start_table, manifest_table, proof_tables, pruned_tables
+from lambda_packaging.report import manifest_table, proof_tables, pruned_tables
 from lambda_packaging.target import host_architecture
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from lambda_packaging.metrics.ledger import Ledger
+    from lambda_packaging.metrics.measurement import Measurement
     from lambda_packaging.unpack import UnpackedFunction
 
 ROOT = Path(__file__).parent
@@ -50,13 +52,11 @@ BUILD_HELP = {
     "cache": "reuse what is up to date (default); --no-cache builds everything",
     "json": "print the manifest",
 }
-HEALTH_CHECK = {"version": "2.0", "rawPath": "/health", "requestContext": {"http": {"method": "GET"}}}
-REFUSED_PUSH = {
-    "version": "2.0",
-    "rawPath": "/webhook",
-    "requestContext": {"http": {"method": "POST"}},
-    "headers": {"x-github-event": "push", "x-hub-signature-256": f"sha256={'0' * 64}"},
-    "body": "{}",
+RUNS, MEMORY = "10", "1536"
+MEASURING_HELP = {
+    "runs": f"processes of each kind (at least 2, default: {RUNS})",
+    "memory": f"megabytes that the function is told it has (default: {MEMORY})",
+    "json": "print the figures as data",
 }
 
 
@@ -112,25 +112,92 @@ def prove_layers(_context: Context, arch: str = "", cache: bool = True, json: bo
         raise Exit(code=1)
 
 
-@task(help={"runs": "processes of each kind (at least 2)", "json": "print the figures as data"})
-def cold_start(_context: Context, runs: str = "10", json: bool = False) -> None:
-    """Measure cold starts in the real runtime interface, beside a handler that does nothing."""
-    from lambda_packaging.cold_start import measure_cold_start
+@task(help={"arch": ARCH_HELP, "most": "distributions shown of each artifact (default: all)", "json": "print data"})
+def size(_context: Context, arch: str = "", most: str = "", json: bool = False) -> None:
+    """Show who brought each byte of every artifact, and what is left to Lambda's limits."""
+    from lambda_packaging.metrics.tables import limits_table, size_tables, verdicts
 
     with explained_errors():
-        samples = whole_number(runs, option="--runs", allowed=range(2, 1001))
-        function = built_function()
-        events = {"refused push (nothing heavy)": REFUSED_PUSH, "health check (every layer)": HEALTH_CHECK}
-        environment = {"CODERIPPLE_WEBHOOK_SECRET": "measured"}
-        figures = {
-            name: measure_cold_start(function, event=event, environment=environment, runs=samples)
-            for name, event in events.items()
-        }
+        shown = whole_number(most, option="--most", allowed=range(1, 10_000)) if most else None
+        project, manifest = read_project(ROOT), build_here(arch=arch)
     if json:
-        print(dumps({name: asdict(figure) for name, figure in figures.items()}, indent=2))
+        print(dumps([asdict(artifact) for artifact in manifest.artifacts], indent=2))
+        return
+    console = Console()
+    console.print(
+        size_tables(manifest.artifacts, most=shown), limits_table(manifest, chosen_architectures(arch, project))
+    )
+    for verdict in verdicts(manifest.artifacts, project.monolith_kb, []):
+        console.print(verdict)
+
+
+@task(help=MEASURING_HELP)
+def cold_start(_context: Context, runs: str = RUNS, memory: str = MEMORY, json: bool = False) -> None:
+    """Measure cold starts in the real runtime interface, beside a handler that does nothing."""
+    from lambda_packaging.metrics.tables import cold_start_table
+
+    measured = measure_here(runs=runs, memory=memory)
+    if json:
+        print(dumps([asdict(one) for one in measured.cold_starts], indent=2))
     else:
-        for name, figure in figures.items():
-            Console().print(cold_start_table(figure, title=name))
+        Console().print(cold_start_table(measured.cold_starts))
+
+
+@task(
+    help=MEASURING_HELP
+    | {
+        "arch": ARCH_HELP,
+        "base": "compare with this manifest.json or ledger (default: the committed ledger)",
+        "json": "print the findings as data",
+    }
+)
+def check(
+    _context: Context, arch: str = "", base: str = "", runs: str = RUNS, memory: str = MEMORY, json: bool = False
+) -> None:
+    """Compare the build with what was accepted last; exit 1 with the name of what grew, came or became slower."""
+    from lambda_packaging.metrics.ledger import read_ledger
+    from lambda_packaging.metrics.tables import finding_lines
+
+    with explained_errors():
+        accepted = read_ledger(Path(base) if base else read_project(ROOT).ledger)
+    measured = measure_here(arch=arch, runs=runs, memory=memory, accepted=accepted)
+    if json:
+        print(dumps({"holds": measured.holds, "findings": [asdict(one) for one in measured.findings]}, indent=2))
+    else:
+        Console(soft_wrap=True).print(
+            *finding_lines(measured.findings), sep="\n", end="\n" if measured.findings else ""
+        )
+        Console().print("holds: nothing grew, came or became slower" if measured.holds else "does not hold")
+    if not measured.holds:
+        raise Exit(code=1)
+
+
+@task(help=MEASURING_HELP)
+def accept(_context: Context, runs: str = RUNS, memory: str = MEMORY, json: bool = False) -> None:
+    """Write the figures of this build, for every architecture, into the ledger; commit it with the change."""
+    from lambda_packaging.metrics.ledger import write_ledger
+
+    measured = measure_here(arch=EVERY_ARCHITECTURE, runs=runs, memory=memory)
+    with explained_errors():
+        write_ledger(measured.ledger, read_project(ROOT).ledger)
+    if json:
+        print(dumps(asdict(measured.ledger), indent=2))
+    else:
+        print(f"{read_project(ROOT).ledger.name} written; look at it with git diff")
+
+
+@task(help={"cold-start": "which one, by its declared name (default: the one that imports most)", "json": "print data"})
+def imports(_context: Context, cold_start: str = "", json: bool = False) -> None:
+    """Show what a cold start imports and what that costs, as a tree, by the interpreter's own clock."""
+    from lambda_packaging.metrics.measurement import observe_project
+    from lambda_packaging.metrics.tables import import_tree
+
+    with explained_errors():
+        name, observed = observe_project(read_project(ROOT), build_here(), name=cold_start, progress=RichProgress())
+    if json:
+        print(dumps({"cold_start": name, "imports": [asdict(one) for one in observed.imports]}, indent=2))
+    else:
+        Console().print(import_tree(observed.imports, title=name))
 
 
 @task(
@@ -197,6 +264,23 @@ def built_function() -> "UnpackedFunction":
     return unpack(read_project(ROOT), build_here())
 
 
+def measure_here(*, arch: str = "", runs: str, memory: str, accepted: "Ledger | None" = None) -> "Measurement":
+    """Builds what is not up to date, and measures it."""
+    from lambda_packaging.metrics.measurement import measure
+
+    with explained_errors():
+        samples = whole_number(runs, option="--runs", allowed=range(2, 1001))
+        memory_size_mb = whole_number(memory, option="--memory", allowed=range(128, 10_241))
+        return measure(
+            read_project(ROOT),
+            build_here(arch=arch),
+            accepted=accepted,
+            runs=samples,
+            memory_size_mb=memory_size_mb,
+            progress=RichProgress(),
+        )
+
+
 def whole_number(text: str, *, option: str, allowed: range) -> int:
     """Reads the value of an option; invoke itself would answer a bad one with a traceback."""
     if not text.isdecimal() or int(text) not in allowed:
@@ -222,5 +306,5 @@ namespace = Collection(
     local,
     demo,
     Collection("build", build_all, build_layers, build_function),
-    Collection("metrics", cold_start),
+    Collection("metrics", size, cold_start, imports, check, accept),
 )

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coderipple_demo.runtime import Sent
-from lambda_packaging.cold_start import ColdStart, Figures, Spread
 from lambda_packaging.manifest import Artifact
+from lambda_packaging.metrics.cold_start import ColdStart, Figures, Spread
 
 CALL_HANDLER = """\
 import json, sys
@@ -54,6 +54,8 @@ class FakeRuntime:
     def measure(self, event: Mapping[str, Any], environment: Mapping[str, str], *, runs: int) -> ColdStart:
         self.events.append(event)
         return ColdStart(
+            name="signed ping",
+            build="this build",
             isolation=self.isolation,
             runs=runs,
             function=_figures(44.0),
@@ -61,6 +63,7 @@ class FakeRuntime:
             cpu_ratio=1.1,
             answer_ratio=1.1,
             init_ratio=1.1,
+            samples=(),
         )
 
     def _call(self, event: Mapping[str, Any], environment: Mapping[str, str]) -> Mapping[str, Any]:

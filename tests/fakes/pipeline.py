@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from coderipple.config import Config, get_config
-from coderipple.orchestrator_agent import document_push
+from coderipple.outcome import Outcome
 from coderipple.ports import Phraser
-from coderipple.values import Outcome, Push
+from coderipple.push_flow import document_push
+from coderipple.values import Push
 from coderipple.wiring import Ports
 from fakes.clock import FakeClock
 from fakes.documents import FakeDocumentStore

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 from coderipple.config import get_config
-from coderipple.orchestrator_agent import document_push
-from coderipple.values import Outcome, Push
+from coderipple.outcome import Outcome
+from coderipple.push_flow import document_push
+from coderipple.values import Push
 from coderipple.wiring import wire
 from fakes.clones import git
 from fakes.inspect_oracle import is_class, parameters, public_modules, public_symbols

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from lambda_packaging.cold_start import measure_cold_start
+from lambda_packaging.metrics.cold_start import measure_cold_start
 from lambda_packaging.unpack import UnpackedFunction
 
 pytestmark = pytest.mark.network

@@ -2,7 +2,8 @@
 
 import json
 
-from coderipple.values import Action, ChangeSet, Commit, Decision, DocumentOutcome, Outcome
+from coderipple.outcome import Outcome
+from coderipple.values import Action, ChangeSet, Commit, Decision, DocumentOutcome
 
 
 def change_set(**paths: tuple[str, ...]) -> ChangeSet:

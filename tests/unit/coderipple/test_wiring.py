@@ -10,8 +10,9 @@ from coderipple.adapters.strands_phraser import StrandsPhraser
 from coderipple.adapters.working_tree import WorkingTree
 from coderipple.config import Config, get_config
 from coderipple.errors import NotARepositoryError
-from coderipple.orchestrator_agent import document_push
-from coderipple.values import Outcome, Push
+from coderipple.outcome import Outcome
+from coderipple.push_flow import document_push
+from coderipple.values import Push
 from coderipple.wiring import wire
 from fakes.models import ScriptedModel, answer
 

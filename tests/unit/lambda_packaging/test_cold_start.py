@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from lambda_packaging.cold_start import Sample, Spread, bare_function, compare
+from lambda_packaging.metrics.cold_start import Sample, Spread, bare_function, compare
 from lambda_packaging.tools import EmulatorTools
 from lambda_packaging.unpack import UnpackedFunction
 

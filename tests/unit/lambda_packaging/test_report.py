@@ -4,8 +4,8 @@ import io
 from dataclasses import replace
 
 import pytest
-from lambda_packaging.cold_start import Sample, compare
 from lambda_packaging.manifest import Artifact, assemble_manifest
+from lambda_packaging.metrics.cold_start import Sample, compare
 from lambda_packaging.proof_record import Failure, Proof
 from lambda_packaging.prune import Pruned
 from lambda_packaging.report import cold_start_table, format_bytes, manifest_table, proof_tables, pruned_tables

@@ -14,8 +14,9 @@ import click
 from coderipple import __version__
 from coderipple.config import get_config
 from coderipple.errors import CodeRippleError
-from coderipple.orchestrator_agent import document_push
-from coderipple.values import Action, Outcome, Push
+from coderipple.outcome import Outcome
+from coderipple.push_flow import document_push
+from coderipple.values import Action, Push
 from coderipple.wiring import wire
 
 

@@ -3,7 +3,6 @@
 Comes in: nothing. Goes out: the vocabulary of the pipeline, in the order in which a push meets it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -348,54 +347,3 @@ class DocumentOutcome:
     path: str
     action: Action
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """The result of one push.
-
-    Attributes:
-        agents_invoked: Roles that had something to say.
-        documentation_updated: Whether a document was written.
-        ai_powered: Whether text of a language model was published.
-        processing_time: Seconds.
-        skipped: Why there was nothing to do, or None.
-        admitted: Whether the push was for us at all.
-        documents: What happened to each document.
-        decisions: Every decision, also each no.
-        warnings: What could not be read.
-    """
-
-    agents_invoked: tuple[str, ...] = ()
-    documentation_updated: bool = False
-    ai_powered: bool = False
-    processing_time: float = 0.0
-    skipped: str | None = None
-    admitted: bool = True
-    documents: tuple[DocumentOutcome, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-    def as_dict(self) -> Mapping[str, object]:
-        """The outcome as JSON data, with the keys that the answers carry."""
-        return {
-            "agents_invoked": list(self.agents_invoked),
-            "documentation_updated": self.documentation_updated,
-            "ai_powered": self.ai_powered,
-            "processing_time": self.processing_time,
-            "skipped": self.skipped,
-            "admitted": self.admitted,
-            "documents": [
-                {"path": each.path, "action": each.action.value, "reason": each.reason} for each in self.documents
-            ],
-            "decisions": [
-                {
-                    "role": each.role,
-                    "invoked": each.invoked,
-                    "section": each.section_id,
-                    "reason": each.reason,
-                }
-                for each in self.decisions
-            ],
-            "warnings": list(self.warnings),
-        }

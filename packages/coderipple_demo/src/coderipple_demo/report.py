@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from lambda_packaging.cold_start import ColdStart, Spread
 from lambda_packaging.manifest import Artifact
-from lambda_packaging.report import format_bytes
+from lambda_packaging.metrics.cold_start import ColdStart, Spread
+from lambda_packaging.sizes import format_bytes
 from rich.console import Console
 
 from coderipple_demo.checkout import Checkout

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from lambda_packaging.build import build
-from lambda_packaging.cold_start import ColdStart, measure_cold_start
 from lambda_packaging.declaration import read_project
 from lambda_packaging.emulator import start_emulator
 from lambda_packaging.isolation import NAMESPACES, choose_isolation
 from lambda_packaging.manifest import ANY_ARCHITECTURE, Artifact
-from lambda_packaging.progress import Progress
+from lambda_packaging.metrics.cold_start import ColdStart, Subject, measure_cold_starts
+from lambda_packaging.metrics.scenario import Scenario
+from lambda_packaging.progress import Progress, SilentProgress
 from lambda_packaging.proof import require_proven
 from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction, unpack
@@ -95,7 +96,10 @@ class EmulatedRuntime:
 
     def measure(self, event: Mapping[str, Any], environment: Mapping[str, str], *, runs: int) -> ColdStart:
         """Compares the function's cold starts with a bare handler's."""
-        return measure_cold_start(self.unpacked, event=event, environment=environment, runs=runs)
+        ping = Scenario(name="signed ping", event=event, environment=environment, status=200)
+        subject = Subject(unpacked=self.unpacked, scenario=ping)
+        (measured,) = measure_cold_starts([subject], runs=runs, progress=SilentProgress())
+        return measured
 
 
 def build_runtime(root: Path, progress: Progress) -> EmulatedRuntime:

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from types import CodeType
 
 UNCHECKED_HASH = 0b01  # PEP 552: by hash, and the hash is not checked
+HEADER_BYTES = 16  # magic number, flags, hash
 SUFFIX, CACHE_FOLDER = ".py", "__pycache__"
 
 
@@ -32,11 +33,16 @@ def source_name(file: str) -> str:
     return f"{folder}{name.removesuffix(ending)}{SUFFIX}" if cached and name.endswith(ending) else file
 
 
+def claims(source: bytes, bytecode: bytes) -> bool:
+    """Says whether `bytecode` says of itself that it is never questioned and was made from `source`."""
+    flags = UNCHECKED_HASH.to_bytes(4, "little")
+    return bytecode.startswith(importlib.util.MAGIC_NUMBER + flags + importlib.util.source_hash(source))
+
+
 def is_bytecode_of(source: bytes, bytecode: bytes) -> bool:
     """Says whether `bytecode` is whole, never questioned, and records `source` as what it was made from."""
-    expected = importlib.util.MAGIC_NUMBER + UNCHECKED_HASH.to_bytes(4, "little") + importlib.util.source_hash(source)
     try:
-        return bytecode.startswith(expected) and isinstance(marshal.loads(bytecode[len(expected) :]), CodeType)  # noqa: S302  # ours
+        return claims(source, bytecode) and isinstance(marshal.loads(bytecode[HEADER_BYTES:]), CodeType)  # noqa: S302  # ours
     except (EOFError, ValueError, TypeError):
         return False
 

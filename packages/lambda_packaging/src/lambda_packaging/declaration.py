@@ -16,22 +16,30 @@ from lambda_packaging.errors import DeclarationError
 from lambda_packaging.project import (
     ARCHITECTURES,
     Budget,
+    DeclaredColdStart,
     DependenciesLayer,
     Function,
     Layer,
     PackageLayer,
     Project,
     PruneSettings,
+    RatioBudget,
 )
 from lambda_packaging.prune_rules import INSTALLER_RULE, OPTIONAL_RULES
 
 KEYS = frozenset(
-    {"python", "lock", "emulator-lock", "runtime-lock", "architectures", "layers", "functions", "prune", "proofs"}
+    {
+        *("python", "lock", "emulator-lock", "runtime-lock", "architectures", "layers", "functions", "prune"),
+        *("proofs", "ledger", "cold-starts"),
+    }
 )
 LAYER_KEYS = frozenset({"name", "file", "requirements", "package", "budget"})
-FUNCTION_KEYS = frozenset({"name", "description", "file", "folder", "shared", "handler", "budget"})
+FUNCTION_KEYS = frozenset({"name", "description", "file", "folder", "shared", "handler", "budget", "monolith-kb"})
 BUDGET_KEYS = frozenset({"zipped-bytes", "unzipped-bytes"})
+COLD_START_KEYS = frozenset({"name", "program", "function", "budget"})
+RATIO_KEYS = frozenset({"init-ratio", "cpu-ratio"})
 PRUNE_KEYS = frozenset({"rules", "services", "unused-services", "unused-distributions"})
+LEDGER = "ledger.toml"
 ARCHITECTURE_FIELD = "{architecture}"
 
 
@@ -67,9 +75,12 @@ def parse_project(table: Mapping[str, Any], *, root: Path) -> Project:
         architectures=_architectures(table),
         prune=_prune_settings(_table(table, "prune")),
         proofs=_proofs(table, root=root),
+        ledger=root / (_text(table, "ledger") if "ledger" in table else LEDGER),
+        cold_starts=_tables(table, "cold-starts", lambda one, where: _cold_start(one, root=root, where=where)),
     )
     _refuse_same_names(project)
     _refuse_same_files(project)
+    _check_cold_starts(project)
     return project
 
 
@@ -98,6 +109,26 @@ def _function(table: Mapping[str, Any], *, root: Path, where: str) -> Function:
         shared=tuple(root / folder for folder in _texts(table, "shared", where=where)),
         handler=handler,
         budget=_budget(table, where=where),
+        monolith_kb=_whole_number(table, "monolith-kb", unit="KB", where=where),
+    )
+
+
+def _cold_start(table: Mapping[str, Any], *, root: Path, where: str) -> DeclaredColdStart:
+    _refuse_unknown(table, COLD_START_KEYS, where=where)
+    program = _text(table, "program", where=where)
+    if not (root / program).is_file():
+        raise DeclarationError(key=f"{where}.program", problem=f"is {program!r}, no file; expected a Python program")
+    budget = _table(table, "budget", where=where)
+    _refuse_unknown(budget, RATIO_KEYS, where=f"{where}.budget")
+    for key, value in budget.items():
+        if not isinstance(value, int | float) or isinstance(value, bool) or value < 1:
+            problem = f"is {value!r}; expected a ratio to a bare handler, 1 or more"
+            raise DeclarationError(key=f"{where}.budget.{key}", problem=problem)
+    return DeclaredColdStart(
+        name=_text(table, "name", where=where),
+        program=root / program,
+        function=_text(table, "function", where=where) if "function" in table else None,
+        budget=RatioBudget(init=budget.get("init-ratio"), cpu=budget.get("cpu-ratio")),
     )
 
 
@@ -132,10 +163,18 @@ def _reasons(table: Mapping[str, Any], key: str) -> dict[str, str]:
 def _budget(table: Mapping[str, Any], *, where: str) -> Budget:
     budget = _table(table, "budget", where=where)
     _refuse_unknown(budget, BUDGET_KEYS, where=f"{where}.budget")
-    for key, value in budget.items():
-        if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
-            raise DeclarationError(key=f"{where}.budget.{key}", problem=f"is {value!r}; expected a number of bytes")
-    return Budget(zipped_bytes=budget.get("zipped-bytes"), unzipped_bytes=budget.get("unzipped-bytes"))
+    where = f"{where}.budget"
+    return Budget(
+        zipped_bytes=_whole_number(budget, "zipped-bytes", unit="bytes", where=where),
+        unzipped_bytes=_whole_number(budget, "unzipped-bytes", unit="bytes", where=where),
+    )
+
+
+def _whole_number(table: Mapping[str, Any], key: str, *, unit: str, where: str) -> int | None:
+    value = table.get(key)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value <= 0):
+        raise DeclarationError(key=_place(where, key), problem=f"is {value!r}; expected a number of {unit}")
+    return value
 
 
 def _architectures(table: Mapping[str, Any]) -> tuple[str, ...]:
@@ -181,6 +220,19 @@ def _refuse_same_files(project: Project) -> None:
                 remedy = f"expected a name of its own, with {ARCHITECTURE_FIELD} in it if it holds machine code"
                 raise DeclarationError(key=f"{where}.file", problem=f"{problem}; {remedy}")
             written[file] = f"{one.name} for {architecture}"
+
+
+def _check_cold_starts(project: Project) -> None:
+    """Refuses two cold starts of one name, and one of a function that is not declared."""
+    names: set[str] = set()
+    functions = [function.name for function in project.functions]
+    for index, one in enumerate(project.cold_starts):
+        if one.name in names:
+            raise DeclarationError(key=f"cold-starts[{index}].name", problem=f"is {one.name!r} a second time")
+        names.add(one.name)
+        if one.function not in {None, *functions}:
+            problem = f"is {one.function!r}; expected one of {', '.join(functions)}"
+            raise DeclarationError(key=f"cold-starts[{index}].function", problem=problem)
 
 
 def _places(project: Project) -> Iterator[tuple[str, Layer | Function]]:

@@ -241,14 +241,14 @@ def lambda_variables(unpacked: UnpackedFunction, isolation: Isolation, *, progra
         isolation: Where it finds its files.
         programs: The only folder on PATH, an empty one: Lambda has no git either.
     """
-    modules = (isolation.task, f"{isolation.layers}/python", str(unpacked.tools.runtime_client))
+    modules = (isolation.task, f"{isolation.layers}/python", unpacked.tools.runtime_client, *unpacked.further_modules)
     variables = {
         "AWS_LAMBDA_FUNCTION_NAME": unpacked.name,
         "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
         "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
         "LAMBDA_TASK_ROOT": isolation.task,
-        "PYTHONPATH": ":".join(modules),
+        "PYTHONPATH": ":".join(map(str, modules)),
         "PATH": str(programs),
         "LANG": "en_US.UTF-8",
         "TZ": ":UTC",

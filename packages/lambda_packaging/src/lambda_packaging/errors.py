@@ -310,3 +310,28 @@ class FunctionFailedError(EmulatorError):
             "The log below is the function's own",
             log=log,
         )
+
+
+class ColdStartError(EmulatorError):
+    """A cold start cannot be measured: what would be measured is not what was declared.
+
+    Attributes:
+        name: The declared name.
+    """
+
+    def __init__(self, *, name: str, problem: str, log: str = "") -> None:
+        self.name = name
+        expected = "expected what [[tool.lambda-packaging.cold-starts]] declares. The words of whoever failed:"
+        super().__init__(f"the cold start {name!r} cannot be measured: {problem}; {expected}", log=log)
+
+
+class LedgerError(PackagingError):
+    """A ledger is missing or cannot be read."""
+
+    def __init__(self, *, path: Path, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(
+            f"{path}: {problem}. Take back the last committed one (`git checkout -- {path.name}`), "
+            "or write it anew with `invoke metrics.accept` and look at the difference before you commit it"
+        )

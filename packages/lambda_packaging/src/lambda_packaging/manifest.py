@@ -6,7 +6,10 @@ runs them.
 
 import hashlib
 import json
-from collections.abc import Mapping
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -65,10 +68,13 @@ class Manifest:
     versions: Mapping[str, str]
     artifacts: tuple[Artifact, ...]
 
+    def on(self, architecture: str) -> tuple[Artifact, ...]:
+        """Gives everything that runs on `architecture`."""
+        return tuple(one for one in self.artifacts if one.architecture in {architecture, ANY_ARCHITECTURE})
+
     def of_kind(self, kind: str, *, architecture: str) -> tuple[Artifact, ...]:
         """Gives the layers or functions that run on `architecture`."""
-        fitting = (architecture, ANY_ARCHITECTURE)
-        return tuple(one for one in self.artifacts if one.kind == kind and one.architecture in fitting)
+        return tuple(one for one in self.on(architecture) if one.kind == kind)
 
     def to_json(self) -> str:
         """Gives the text of `manifest.json`."""
@@ -128,11 +134,22 @@ def read_manifest(dist: Path) -> Manifest:
     """
     path = dist / FILE_NAME
     try:
-        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ManifestError(path=path, problem="cannot be read, expected the manifest of a build") from error
+    return parse_manifest(text, path=path)
+
+
+def parse_manifest(text: str, *, path: Path) -> Manifest:
+    """Reads the text of a manifest; `path` only names the file in errors.
+
+    Raises:
+        ManifestError: It is not what `write_manifest` writes.
+    """
+    try:
+        data: dict[str, Any] = json.loads(text)
         artifacts = tuple(_read_artifact(artifact) for artifact in data["artifacts"])
         return Manifest(inputs_sha256=data["inputs_sha256"], versions=data["versions"], artifacts=artifacts)
-    except OSError as error:
-        raise ManifestError(path=path, problem="cannot be read, expected the manifest of a build") from error
     except (ValueError, KeyError, TypeError) as error:
         raise ManifestError(path=path, problem=f"is not a manifest of this version ({error})") from error
 
@@ -157,6 +174,20 @@ def require_artifacts(manifest: Manifest, dist: Path, *, architecture: str) -> t
         if not artifact.is_intact(dist):
             raise ManifestError(path=dist / artifact.file_name, problem="is not the archive that was built")
     return artifacts
+
+
+@contextmanager
+def read_archive(archive: Path) -> Iterator[zipfile.ZipFile]:
+    """Opens an archive that was built.
+
+    Raises:
+        ManifestError: It is missing or cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(archive) as content:
+            yield content
+    except (FileNotFoundError, zipfile.BadZipFile, zlib.error) as error:
+        raise ManifestError(path=archive, problem=f"cannot be unpacked ({error}), expected a built archive") from error
 
 
 def forget_artifact(file_name: str, dist: Path) -> None:

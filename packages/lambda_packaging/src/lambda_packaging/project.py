@@ -72,7 +72,12 @@ type Layer = DependenciesLayer | PackageLayer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
-    """A function: a folder with a handler, and folders of modules that it shares with others."""
+    """A function: a folder with a handler, and folders of modules that it shares with others.
+
+    Attributes:
+        monolith_kb: What the one package weighed that this function and its layers replaced, in KB; None if there was
+            none.
+    """
 
     name: str
     description: str
@@ -81,11 +86,40 @@ class Function:
     shared: tuple[Path, ...]
     handler: str
     budget: Budget = Budget()
+    monolith_kb: int | None = None
 
     @property
     def own_requirements(self) -> Path:
         """The file of what only this function requires; most functions have none."""
         return self.folder / "requirements.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatioBudget:
+    """What a cold start may cost, in bare handlers; no limit where there is none.
+
+    Attributes:
+        init: Of the wall time in which the runtime imports the handler.
+        cpu: Of the processor time up to the answer.
+    """
+
+    init: float | None = None
+    cpu: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredColdStart:
+    """A cold start that is measured.
+
+    Attributes:
+        program: Prepares it; see `metrics.scenario`.
+        function: The function's name; the first declared one if None.
+    """
+
+    name: str
+    program: Path
+    function: str | None = None
+    budget: RatioBudget = RatioBudget()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +135,8 @@ class Project:
         architectures: What it is built for, each `x86_64` or `arm64`.
         prune: What may be left out of what is installed.
         proofs: Programs that must run to their end with nothing but the layers and the function on their path.
+        ledger: The file of the figures that were accepted.
+        cold_starts: The cold starts that are measured.
     """
 
     root: Path
@@ -113,6 +149,13 @@ class Project:
     architectures: tuple[str, ...] = ARCHITECTURES
     prune: PruneSettings = field(default_factory=PruneSettings)
     proofs: tuple[Path, ...] = ()
+    ledger: Path = Path("ledger.toml")
+    cold_starts: tuple[DeclaredColdStart, ...] = ()
+
+    @property
+    def monolith_kb(self) -> dict[str, int]:
+        """What the functions' predecessors weighed, by the function's file name."""
+        return {one.file: one.monolith_kb for one in self.functions if one.monolith_kb}
 
     @property
     def dist(self) -> Path:

@@ -4,21 +4,21 @@ Comes in: artifacts, or their files. Goes out: a `Failure` for everything that L
 """
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from packaging.version import Version
 
-from lambda_packaging.bytecode import SUFFIX, bytecode_name, is_bytecode_of, is_python
+from lambda_packaging.bytecode import SUFFIX, bytecode_name, claims, is_bytecode_of, is_python
 from lambda_packaging.layout import Layout
-from lambda_packaging.manifest import FUNCTION, LAYER, Artifact
+from lambda_packaging.manifest import FUNCTION, LAYER, Artifact, read_archive
 from lambda_packaging.project import Project
 from lambda_packaging.proof_record import Failure
 from lambda_packaging.shared_object import is_elf, read_shared_object
 
 AMAZON_LINUX_GLIBC = Version("2.34")  # of Amazon Linux 2023, on which the runtime lives
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-UNZIPPED_LIMIT_BYTES, LAYERS_LIMIT = 262_144_000, 5
+ZIPPED_LIMIT_BYTES, UNZIPPED_LIMIT_BYTES, LAYERS_LIMIT = 50_000_000, 262_144_000, 5
 
 
 def find_broken_budgets(project: Project, artifacts: Iterable[Artifact]) -> Iterator[Failure]:
@@ -64,6 +64,26 @@ def find_wrong_bytecode(layout: Layout) -> Iterator[Failure]:
         bytecode, content = layout.folder / bytecode_name(place), source.read_bytes()
         if not is_bytecode_of(content, bytecode.read_bytes() if bytecode.is_file() else b"") and is_python(content):
             yield Failure(kind="bytecode", subject=place, error="has no bytecode that was made from it")
+
+
+def find_stale_sources(archive: Path) -> tuple[str, ...]:
+    """Gives the sources in an archive that would be compiled at every cold start, by what the bytecode says of itself.
+
+    Raises:
+        ManifestError: The archive is missing or cannot be read.
+    """
+    with read_archive(archive) as content:
+        names = set(content.namelist())
+        return tuple(
+            name
+            for name in content.namelist()
+            if name.endswith(SUFFIX) and not _is_ready(name, content, names) and is_python(content.read(name))
+        )
+
+
+def _is_ready(name: str, content: zipfile.ZipFile, names: Container[str]) -> bool:
+    bytecode = bytecode_name(name)
+    return bytecode in names and claims(content.read(name), content.read(bytecode))
 
 
 def machine_code_files(layout: Layout) -> list[Path]:

@@ -7,7 +7,6 @@ earlier) and `var/task` (the function), kept under `build/` as long as the archi
 import hashlib
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from lambda_packaging.atomic_write import explained_disk
 from lambda_packaging.errors import ManifestError
 from lambda_packaging.layout import Layout
-from lambda_packaging.manifest import FILE_NAME, FUNCTION, Artifact, Manifest
+from lambda_packaging.manifest import FILE_NAME, FUNCTION, Artifact, Manifest, read_archive
 from lambda_packaging.project import Project
 from lambda_packaging.target import host_architecture
 from lambda_packaging.tools import EmulatorTools, install_tools
@@ -30,11 +29,13 @@ class UnpackedFunction(Layout):
 
     Attributes:
         tools: What runs it.
+        further_modules: Folders behind everything else on its path, which Lambda does not have.
     """
 
     name: str
     handler: str
     tools: EmulatorTools
+    further_modules: tuple[Path, ...] = ()
 
 
 def unpack(project: Project, manifest: Manifest, *, name: str | None = None) -> UnpackedFunction:
@@ -64,6 +65,13 @@ def unpack(project: Project, manifest: Manifest, *, name: str | None = None) -> 
     with explained_disk(project.work):
         layout, tools = lay_out_once([*layers, *found], project), install_tools(project)
     return UnpackedFunction(name=function.name, handler=function.handler, folder=layout.folder, tools=tools)
+
+
+def find_previous(current: UnpackedFunction) -> Layout | None:
+    """Gives the newest layout of the same function that was unpacked before `current`, if one is still there."""
+    handler = f"{current.handler.partition('.')[0]}.py"
+    layouts = [Layout(folder=folder) for folder in _finished(current.folder.parent) if folder != current.folder]
+    return next((layout for layout in reversed(layouts) if (layout.task / handler).is_file()), None)
 
 
 def lay_out_once(artifacts: Sequence[Artifact], project: Project) -> Layout:
@@ -109,16 +117,18 @@ def extract(archive: Path, target: Path) -> None:
     Raises:
         ManifestError: The archive is missing or cannot be read.
     """
-    try:
-        with zipfile.ZipFile(archive) as content:
-            content.extractall(target)
-            for entry in content.infolist():
-                (target / entry.filename).chmod(entry.external_attr >> 16 & 0o777)
-    except (FileNotFoundError, zipfile.BadZipFile) as error:
-        raise ManifestError(path=archive, problem=f"cannot be unpacked ({error}), expected a built archive") from error
+    with read_archive(archive) as content:
+        content.extractall(target)
+        for entry in content.infolist():
+            (target / entry.filename).chmod(entry.external_attr >> 16 & 0o777)
 
 
 def _forget_old(parent: Path) -> None:
-    finished = [one for one in parent.iterdir() if one.is_dir() and not one.name.startswith(STAGE)]
-    for folder in sorted(finished, key=lambda one: one.stat().st_mtime)[:-KEPT]:
+    for folder in _finished(parent)[:-KEPT]:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _finished(parent: Path) -> list[Path]:
+    """Gives the folders that are complete, the one that was used last at the end."""
+    finished = [one for one in parent.iterdir() if one.is_dir() and not one.name.startswith(STAGE)]
+    return sorted(finished, key=lambda one: one.stat().st_mtime)

@@ -1,0 +1,60 @@
+"""The result of one push.
+
+A value only, and no dataclass: the acknowledging path imports this module.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from coderipple.values import Decision, DocumentOutcome
+
+
+class Outcome(NamedTuple):
+    """The result of one push.
+
+    Attributes:
+        agents_invoked: Roles that had something to say.
+        documentation_updated: Whether a document was written.
+        ai_powered: Whether text of a language model was published.
+        processing_time: Seconds.
+        skipped: Why there was nothing to do, or None.
+        admitted: Whether the push was for us at all.
+        documents: What happened to each document.
+        decisions: Every decision, also each no.
+        warnings: What could not be read.
+    """
+
+    agents_invoked: tuple[str, ...] = ()
+    documentation_updated: bool = False
+    ai_powered: bool = False
+    processing_time: float = 0.0
+    skipped: str | None = None
+    admitted: bool = True
+    documents: tuple["DocumentOutcome", ...] = ()
+    decisions: tuple["Decision", ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def as_dict(self) -> Mapping[str, object]:
+        """The outcome as JSON data, with the keys that the answers carry."""
+        return {
+            "agents_invoked": list(self.agents_invoked),
+            "documentation_updated": self.documentation_updated,
+            "ai_powered": self.ai_powered,
+            "processing_time": self.processing_time,
+            "skipped": self.skipped,
+            "admitted": self.admitted,
+            "documents": [
+                {"path": each.path, "action": each.action.value, "reason": each.reason} for each in self.documents
+            ],
+            "decisions": [
+                {
+                    "role": each.role,
+                    "invoked": each.invoked,
+                    "section": each.section_id,
+                    "reason": each.reason,
+                }
+                for each in self.decisions
+            ],
+            "warnings": list(self.warnings),
+        }

@@ -1,0 +1,267 @@
+"""What cold starts cost, as ratios to a handler that does nothing.
+
+Comes in: subjects, each a function and what it is sent. Goes out: one `ColdStart` each.
+
+Each sample is a process of its own in the real runtime interface, and the subjects and the bare handler take turns, so
+that all see the same machine. Milliseconds are this machine's; ratios travel. A ratio compares the fastest fifth of the
+samples of both sides, because whatever else the machine does makes a process slower and never faster
+(docs/decisions/0010).
+"""
+
+import json
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lambda_packaging.emulator import Emulator, start_emulator
+from lambda_packaging.errors import ColdStartError
+from lambda_packaging.metrics.scenario import Scenario
+from lambda_packaging.progress import Progress
+from lambda_packaging.unpack import UnpackedFunction
+
+BARE_HANDLER = "def handler(event, context):\n    return {}\n"
+BARE = Scenario(name="bare handler", event={}, environment={})
+THIS_BUILD = "this build"
+FASTEST = 5  # one in five
+LAMBDA_MEMORY_MB = 1536
+# What a handler may print, with flush, where its cold start is to end before its answer:
+# {"cold_start_reached": {"cpu_seconds": time.process_time(), "clock_seconds": time.monotonic()}}
+REACHED = re.compile(r'\{"cold_start_reached": (\{[^{}]*\})\}')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One cold start, up to its answer or to what the handler says was reached.
+
+    Attributes:
+        answer_ms: Wall time from the first request on.
+        init_ms: The part in which the runtime imports the handler.
+        cpu_ms: The processor time of the function's process.
+        peak_memory_mb: Its largest resident size until the answer.
+    """
+
+    answer_ms: float
+    init_ms: float
+    cpu_ms: float
+    peak_memory_mb: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """A median and the half of the values around it."""
+
+    median: float
+    lower_quartile: float
+    upper_quartile: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The samples of one handler, summed up; the names are those of `Sample`."""
+
+    answer_ms: Spread
+    init_ms: Spread
+    cpu_ms: Spread
+    peak_memory_mb: Spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One thing to measure.
+
+    Attributes:
+        unpacked: The function with its layers.
+        scenario: What it is sent.
+        build: Whose function it is, in a few words.
+        every: It takes part in one of so many rounds; slow ones take part in fewer.
+    """
+
+    unpacked: UnpackedFunction
+    scenario: Scenario
+    build: str = THIS_BUILD
+    every: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColdStart:
+    """A cold start beside a bare handler's.
+
+    Attributes:
+        name: The scenario's.
+        build: Whose function it was.
+        isolation: How the function saw its layers: `namespaces` or `PYTHONPATH`.
+        runs: The number of samples.
+        function: Medians and quartiles.
+        bare: The same of the bare handler.
+        cpu_ratio: Processor time in bare handlers; the steadiest of the ratios.
+        answer_ratio: Wall time in bare handlers.
+        init_ratio: Import time in bare handlers.
+        samples: All of them, in the order in which they were taken.
+    """
+
+    name: str
+    build: str
+    isolation: str
+    runs: int
+    function: Figures
+    bare: Figures
+    cpu_ratio: float
+    answer_ratio: float
+    init_ratio: float
+    samples: tuple[Sample, ...]
+
+
+def measure_cold_starts(
+    subjects: Sequence[Subject], *, runs: int, progress: Progress, memory_size_mb: int = LAMBDA_MEMORY_MB
+) -> tuple[ColdStart, ...]:
+    """Starts every subject `runs` times, and the bare handler before each of them.
+
+    Args:
+        subjects: What to measure; nothing where there is none.
+        runs: At least two, or there is no spread.
+        progress: Told of every sample.
+        memory_size_mb: What the functions are told.
+
+    Raises:
+        EmulatorError: A start or an answer failed.
+        ColdStartError: An answer is not the one that the scenario expects.
+    """
+    if not subjects:
+        return ()
+    bare: list[Sample] = []
+    taken: list[list[Sample]] = [[] for _ in subjects]
+    isolation = ""
+    rounds = [[number for number, one in enumerate(subjects) if not turn % one.every] for turn in range(runs)]
+    total = 2 * sum(map(len, rounds))
+    with bare_function(subjects[0].unpacked) as floor, progress.count("cold starts", total=total) as advance:
+        for numbers in rounds:
+            for number in numbers:
+                one = subjects[number]
+                bare.append(sample_cold_start(floor, BARE, memory_size_mb=memory_size_mb)[0])
+                sample, isolation = sample_cold_start(one.unpacked, one.scenario, memory_size_mb=memory_size_mb)
+                taken[number].append(sample)
+                advance(2)
+    return tuple(
+        compare(one.scenario.name, samples, bare, isolation=isolation, build=one.build)
+        for one, samples in zip(subjects, taken, strict=True)
+    )
+
+
+def sample_cold_start(
+    unpacked: UnpackedFunction, scenario: Scenario, *, memory_size_mb: int = LAMBDA_MEMORY_MB
+) -> tuple[Sample, str]:
+    """Gives one cold start and the isolation that it ran in."""
+    with started(unpacked, scenario, memory_size_mb=memory_size_mb) as emulator:
+        began = time.monotonic()
+        invocation = emulator.invoke(scenario.event)
+        cpu_seconds, answer_ms = emulator.cpu_seconds, invocation.duration_ms
+        require_answer(invocation.payload, scenario, log=emulator.log)
+        if reached := REACHED.search(emulator.log):
+            told = json.loads(reached[1])
+            cpu_seconds, answer_ms = told["cpu_seconds"], (told["clock_seconds"] - began) * 1000
+        elif scenario.is_reached_early:
+            raise ColdStartError(name=scenario.name, problem="never said that it was reached", log=emulator.log)
+        sample = Sample(
+            answer_ms=answer_ms,
+            init_ms=emulator.init_duration_ms,
+            cpu_ms=cpu_seconds * 1000,
+            peak_memory_mb=emulator.peak_memory_mb,
+        )
+        return sample, emulator.isolation
+
+
+@contextmanager
+def started(
+    unpacked: UnpackedFunction,
+    scenario: Scenario,
+    *,
+    memory_size_mb: int = LAMBDA_MEMORY_MB,
+    variables: Mapping[str, str] | None = None,
+) -> Iterator[Emulator]:
+    """Runs the emulator for one scenario, whose files are as they were prepared.
+
+    Args:
+        unpacked: The function.
+        scenario: What it will be sent.
+        memory_size_mb: What it is told.
+        variables: Further ones, for the interpreter.
+    """
+    scenario.restore()
+    with start_emulator(
+        scenario.applied_to(unpacked),
+        environment={**scenario.environment, **(variables or {})},
+        memory_size_mb=memory_size_mb,
+    ) as emulator:
+        yield emulator
+
+
+def require_answer(payload: Any, scenario: Scenario, *, log: str) -> None:
+    """Checks the status of an answer: a failure that is answered at once would look like a fast start.
+
+    Raises:
+        ColdStartError: It is another one.
+    """
+    status = payload.get("statusCode") if isinstance(payload, dict) else None
+    if scenario.status is not None and status != scenario.status:
+        problem = f"was answered with status {status}; expected {scenario.status}"
+        raise ColdStartError(name=scenario.name, problem=problem, log=log)
+
+
+def compare(
+    name: str, samples: Sequence[Sample], bare: Sequence[Sample], *, isolation: str, build: str = THIS_BUILD
+) -> ColdStart:
+    """Sums the samples up."""
+    return ColdStart(
+        name=name,
+        build=build,
+        isolation=isolation,
+        runs=len(samples),
+        function=_figures(samples),
+        bare=_figures(bare),
+        cpu_ratio=ratio([one.cpu_ms for one in samples], [one.cpu_ms for one in bare]),
+        answer_ratio=ratio([one.answer_ms for one in samples], [one.answer_ms for one in bare]),
+        init_ratio=ratio([one.init_ms for one in samples], [one.init_ms for one in bare]),
+        samples=tuple(samples),
+    )
+
+
+def ratio(values: Sequence[float], floor: Sequence[float]) -> float:
+    """Compares the fastest fifth of both."""
+    return _fastest(values) / _fastest(floor)
+
+
+@contextmanager
+def bare_function(unpacked: UnpackedFunction) -> Iterator[UnpackedFunction]:
+    """Lends a function that does nothing and has no layers, run by the same tools."""
+    with tempfile.TemporaryDirectory(prefix="bare-") as folder:
+        bare = replace(unpacked, name="bare", handler="bare.handler", folder=Path(folder))
+        bare.layers.mkdir(parents=True)
+        bare.task.mkdir(parents=True)
+        (bare.task / "bare.py").write_text(BARE_HANDLER, encoding="utf-8")
+        yield bare
+
+
+def _fastest(values: Sequence[float]) -> float:
+    return statistics.fmean(sorted(values)[: max(1, len(values) // FASTEST)])
+
+
+def _figures(samples: Sequence[Sample]) -> Figures:
+    return Figures(
+        answer_ms=_spread([sample.answer_ms for sample in samples]),
+        init_ms=_spread([sample.init_ms for sample in samples]),
+        cpu_ms=_spread([sample.cpu_ms for sample in samples]),
+        peak_memory_mb=_spread([sample.peak_memory_mb for sample in samples]),
+    )
+
+
+def _spread(values: Sequence[float]) -> Spread:
+    if len(values) == 1:
+        return Spread(median=values[0], lower_quartile=values[0], upper_quartile=values[0])
+    lower, median, upper = statistics.quantiles(values, n=4, method="inclusive")
+    return Spread(median=median, lower_quartile=lower, upper_quartile=upper)
