@@ -160,7 +160,7 @@ def check(
 
     with explained_errors():
         accepted = read_ledger(Path(base) if base else read_project(ROOT).ledger)
-    measured = measure_here(arch=arch, runs=runs, memory=memory, accepted=accepted)
+    measured = measure_here(arch=arch, runs=runs, memory=memory, accepted=accepted, beside_others=False)
     if json:
         print(dumps({"holds": measured.holds, "findings": [asdict(one) for one in measured.findings]}, indent=2))
     else:
@@ -177,7 +177,7 @@ def accept(_context: Context, runs: str = RUNS, memory: str = MEMORY, json: bool
     """Write the figures of this build, for every architecture, into the ledger; commit it with the change."""
     from lambda_packaging.metrics.ledger import write_ledger
 
-    measured = measure_here(arch=EVERY_ARCHITECTURE, runs=runs, memory=memory)
+    measured = measure_here(arch=EVERY_ARCHITECTURE, runs=runs, memory=memory, beside_others=False)
     with explained_errors():
         write_ledger(measured.ledger, read_project(ROOT).ledger)
     if json:
@@ -264,7 +264,9 @@ def built_function() -> "UnpackedFunction":
     return unpack(read_project(ROOT), build_here())
 
 
-def measure_here(*, arch: str = "", runs: str, memory: str, accepted: "Ledger | None" = None) -> "Measurement":
+def measure_here(
+    *, arch: str = "", runs: str, memory: str, accepted: "Ledger | None" = None, beside_others: bool = True
+) -> "Measurement":
     """Builds what is not up to date, and measures it."""
     from lambda_packaging.metrics.measurement import measure
 
@@ -277,6 +279,7 @@ def measure_here(*, arch: str = "", runs: str, memory: str, accepted: "Ledger | 
             accepted=accepted,
             runs=samples,
             memory_size_mb=memory_size_mb,
+            beside_others=beside_others,
             progress=RichProgress(),
         )
 

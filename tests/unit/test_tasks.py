@@ -37,7 +37,11 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
         "demo",
         "local",
         "lock",
+        "metrics.accept",
+        "metrics.check",
         "metrics.cold-start",
+        "metrics.imports",
+        "metrics.size",
         "prove",
     }
     assert namespace.collections["build"].default == "all"
@@ -49,7 +53,7 @@ def test_every_task_has_help_of_one_line_and_for_each_option(tasks: ModuleType) 
         task = tasks.namespace[name]
         assert task.__doc__, name
         assert "\n" not in task.__doc__.strip(), name
-        assert set(task.help) == {argument.name for argument in task.get_arguments()}, name
+        assert {option.replace("-", "_") for option in task.help} == {each.name for each in task.get_arguments()}, name
 
 
 @pytest.mark.parametrize(
@@ -58,9 +62,10 @@ def test_every_task_has_help_of_one_line_and_for_each_option(tasks: ModuleType) 
         ({"runs": "many"}, "--runs is 'many'; expected a whole number from 2"),
         ({"runs": "1"}, "--runs is '1'"),
         ({"runs": "-3"}, "--runs is '-3'"),
+        ({"memory": "64"}, "--memory is '64'; expected a whole number from 128 to 10240"),
     ],
 )
-def test_a_bad_number_of_runs_is_refused(tasks: ModuleType, options: dict[str, str], words: str) -> None:
+def test_a_bad_number_is_refused(tasks: ModuleType, options: dict[str, str], words: str) -> None:
     """Before anything is built."""
     with pytest.raises(Exit, match=words) as raised:
         tasks.cold_start(Context(), **options)

@@ -22,7 +22,7 @@ def process(webhook_event: Any, context: Any) -> Mapping[str, Any]:
     """Works a webhook off with a model, as a deployment with one would."""
     from coderipple.orchestrator_agent import process_webhook
 
-    return process_webhook(webhook_event, context, model=make_model())
+    return process_webhook(webhook_event, context, make_model=make_model)
 
 
 def make_model() -> Any:

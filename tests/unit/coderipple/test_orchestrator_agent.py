@@ -76,6 +76,6 @@ def test_a_model_phrases_what_was_found(clone: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("CODERIPPLE_REPOSITORY_PATH", str(clone))
     payload = read_payload("push_update") | {"after": git(clone, "rev-parse", "HEAD")}
     model = ScriptedModel(answer(("These are the names.", [1])))
-    result = process_webhook(WebhookEvent(payload), None, model=model)
+    result = process_webhook(WebhookEvent(payload), None, make_model=lambda: model)
     assert model.prompts
     assert result["ai_powered"] is True

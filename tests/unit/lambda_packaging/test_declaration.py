@@ -10,18 +10,30 @@ import pytest
 from fakes.sample_project import DECLARATION, write
 from lambda_packaging.declaration import (
     BUDGET_KEYS,
+    COLD_START_KEYS,
     FUNCTION_KEYS,
     KEYS,
     LAYER_KEYS,
     PRUNE_KEYS,
+    RATIO_KEYS,
     parse_project,
     read_project,
 )
 from lambda_packaging.errors import DeclarationError
-from lambda_packaging.project import Budget, DependenciesLayer, Function, PackageLayer, Project, PruneSettings
+from lambda_packaging.project import (
+    Budget,
+    DeclaredColdStart,
+    DependenciesLayer,
+    Function,
+    PackageLayer,
+    Project,
+    PruneSettings,
+    RatioBudget,
+)
 from lambda_packaging.prune_rules import RULES
 
 ROOT = Path("/workspace")
+THIS = str(Path(__file__).resolve())
 
 
 def declared(**changes: Any) -> dict[str, Any]:
@@ -40,6 +52,11 @@ def function(**changes: Any) -> dict[str, Any]:
     return declared(
         functions=[{"name": "f", "file": "f.zip", "folder": "functions/f", "handler": "f.handler"} | changes]
     )
+
+
+def cold_start(**changes: Any) -> dict[str, Any]:
+    """A table with one cold start that has some of its keys replaced; its program is this file."""
+    return declared(cold_starts=[{"name": "push", "program": THIS} | changes])
 
 
 def test_the_declaration_becomes_values_with_absolute_paths() -> None:
@@ -71,6 +88,7 @@ def test_the_declaration_becomes_values_with_absolute_paths() -> None:
                 handler="greet.handler",
             ),
         ),
+        ledger=ROOT / "ledger.toml",
     )
 
 
@@ -84,7 +102,7 @@ def test_description_and_shared_folders_are_optional() -> None:
     ("table", "key", "problem"),
     [
         (declared(lok="x"), "lok", "did you mean `lock`?"),
-        (declared(zzz="x"), "zzz", "is unknown, expected one of architectures, emulator-lock, functions"),
+        (declared(zzz="x"), "zzz", "is unknown, expected one of architectures, cold-starts, emulator-lock"),
         (declared(python=3.13), "python", "is 3.13; expected a text"),
         (declared(lock=""), "lock", "is ''; expected a text"),
         (declared(layers={"name": "a"}), "layers", "expected [[tool.lambda-packaging.layers]] tables"),
@@ -109,6 +127,26 @@ def test_description_and_shared_folders_are_optional() -> None:
         (declared(architectures=[]), "architectures", "is empty; expected some of x86_64, arm64"),
         (declared(architectures="arm64"), "architectures", "expected a list of texts"),
         (declared(proofs=["prove.py"]), "proofs[0]", "is 'prove.py', no file; expected a Python program"),
+        (function(monolith_kb=1), "functions[0].monolith_kb", "did you mean `monolith-kb`?"),
+        (function(**{"monolith-kb": "28 MB"}), "functions[0].monolith-kb", "is '28 MB'; expected a number of KB"),
+        (declared(ledger=5), "ledger", "is 5; expected a text"),
+        (declared(cold_starts=[{"name": "a", "program": "no.py"}]), "cold-starts[0].program", "is 'no.py', no file"),
+        (declared(cold_starts=[{"program": "no.py"}]), "cold-starts[0].program", "is 'no.py', no file"),
+        (cold_start(name=""), "cold-starts[0].name", "is ''; expected a text"),
+        (cold_start(event="x"), "cold-starts[0].event", "is unknown, expected one of budget, function, name, program"),
+        (cold_start(function="g"), "cold-starts[0].function", "is 'g'; expected one of greeter"),
+        (
+            cold_start(budget={"cpu": 3}),
+            "cold-starts[0].budget.cpu",
+            "expected one of cpu-ratio, init-ratio",
+        ),
+        (
+            cold_start(budget={"cpu-ratio": 0.9}),
+            "cold-starts[0].budget.cpu-ratio",
+            "is 0.9; expected a ratio",
+        ),
+        (cold_start(budget={"init-ratio": True}), "cold-starts[0].budget.init-ratio", "is True; expected a ratio"),
+        (declared(cold_starts=[{"name": "a", "program": THIS}] * 2), "cold-starts[1].name", "is 'a' a second time"),
         (declared(prune={"rule": {}}), "prune.rule", "did you mean `rules`?"),
         (declared(prune={"rules": {"type-stub": True}}), "prune.rules.type-stub", "did you mean `type-stubs`?"),
         (declared(prune={"rules": {"installer-files": False}}), "prune.rules.installer-files", "cannot be switched"),
@@ -238,9 +276,28 @@ def test_two_of_one_name_are_refused() -> None:
     assert raised.value.key == "functions[0].name"
 
 
+def test_a_cold_start_is_declared_with_its_budget() -> None:
+    """Each limit is optional, and so is the function."""
+    table = cold_start(budget={"cpu-ratio": 3}) | {"ledger": "figures/ledger.toml"}
+    table["cold-starts"].append({"name": "health", "program": THIS, "function": "greeter"})
+    project = parse_project(table, root=ROOT)
+    assert project.ledger == ROOT / "figures/ledger.toml"
+    assert project.cold_starts == (
+        DeclaredColdStart(name="push", program=Path(THIS), budget=RatioBudget(cpu=3)),
+        DeclaredColdStart(name="health", program=Path(THIS), function="greeter"),
+    )
+
+
+def test_what_a_function_replaced_is_declared_in_kilobytes() -> None:
+    """By the name of its archive; a function that replaced nothing is not there."""
+    assert parse_project(function(**{"monolith-kb": 28_000}), root=ROOT).monolith_kb == {"f.zip": 28_000}
+    assert parse_project(function(), root=ROOT).monolith_kb == {}
+
+
 def test_every_key_and_every_rule_is_explained() -> None:
     """In the tool's own page, spelled as they are."""
     page = (Path(__file__).parents[3] / "packages/lambda_packaging/README.md").read_text()
-    keys = {*KEYS, *LAYER_KEYS, *FUNCTION_KEYS, *BUDGET_KEYS, *(f"prune.{key}" for key in PRUNE_KEYS)} - {"prune"}
+    tables = (KEYS, LAYER_KEYS, FUNCTION_KEYS, BUDGET_KEYS, COLD_START_KEYS, RATIO_KEYS)
+    keys = {key for table in tables for key in table} - {"prune"} | {f"prune.{key}" for key in PRUNE_KEYS}
     explained = set(re.findall(r"`([a-z.-]+)`", page))
     assert keys | {rule.name for rule in RULES} <= explained

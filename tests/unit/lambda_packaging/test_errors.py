@@ -63,6 +63,14 @@ EXAMPLES: list[tuple[errors.PackagingError, tuple[str, ...]]] = [
         errors.FunctionFailedError(error_type="Runtime.X", error_message="no module", log="trace"),
         ("Runtime.X", "no module", "expected an answer", "trace"),
     ),
+    (
+        errors.ColdStartError(name="worker", problem="was answered with status 500; expected 200", log="trace"),
+        ("'worker'", "status 500; expected 200", "Correct its program", "trace"),
+    ),
+    (
+        errors.LedgerError(path=Path("a/ledger.toml"), problem="is no ledger (zipped is 'x'; expected a whole number)"),
+        ("a/ledger.toml", "zipped is 'x'; expected", "git checkout -- ledger.toml", "invoke metrics.accept"),
+    ),
 ]
 
 

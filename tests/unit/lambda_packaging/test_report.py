@@ -3,12 +3,10 @@
 import io
 from dataclasses import replace
 
-import pytest
 from lambda_packaging.manifest import Artifact, assemble_manifest
-from lambda_packaging.metrics.cold_start import Sample, compare
 from lambda_packaging.proof_record import Failure, Proof
 from lambda_packaging.prune import Pruned
-from lambda_packaging.report import cold_start_table, format_bytes, manifest_table, proof_tables, pruned_tables
+from lambda_packaging.report import manifest_table, proof_tables, pruned_tables
 from rich.console import Console, RenderableType
 
 
@@ -17,14 +15,6 @@ def printed(table: RenderableType) -> str:
     output = io.StringIO()
     Console(file=output, width=110).print(table)
     return output.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("size", "text"), [(0, "0.0 KB"), (20_480, "20.5 KB"), (999_949, "999.9 KB"), (41_020_694, "41.0 MB")]
-)
-def test_a_size_has_one_unit(size: int, text: str) -> None:
-    """Kilobytes for functions, megabytes for layers."""
-    assert format_bytes(size) == text
 
 
 ARTIFACT = Artifact(
@@ -43,15 +33,6 @@ def test_every_artifact_has_a_row() -> None:
     """With name, architecture, both sizes and the start of the hash."""
     text = printed(manifest_table(assemble_manifest((ARTIFACT,), versions={})))
     for word in ("function.zip", "any", "2.0 KB", "4.1 KB", "0123456789 "):
-        assert word in text
-
-
-def test_the_cold_start_stands_beside_the_bare_handler() -> None:
-    """Median, quartiles, ratio, number of runs and isolation."""
-    ours = [Sample(answer_ms=60 + step, init_ms=50, cpu_ms=45, peak_memory_mb=20) for step in range(3)]
-    bare = [Sample(answer_ms=30, init_ms=25, cpu_ms=30, peak_memory_mb=15)] * 3
-    text = printed(cold_start_table(compare(ours, bare, isolation="namespaces"), title="refused push"))
-    for word in ("refused push", "61.0 (60.5 to 61.5)", "2.03", "1.50", "medians of 3", "namespaces"):
         assert word in text
 
 

@@ -321,8 +321,8 @@ class ColdStartError(EmulatorError):
 
     def __init__(self, *, name: str, problem: str, log: str = "") -> None:
         self.name = name
-        expected = "expected what [[tool.lambda-packaging.cold-starts]] declares. The words of whoever failed:"
-        super().__init__(f"the cold start {name!r} cannot be measured: {problem}; {expected}", log=log)
+        remedy = "Correct its program in [[tool.lambda-packaging.cold-starts]], or the function. The words of who failed:"
+        super().__init__(f"the cold start {name!r} cannot be measured: {problem}. {remedy}", log=log)
 
 
 class LedgerError(PackagingError):

@@ -6,6 +6,7 @@ With a user and a mount namespace the layers lie at `/opt` and the function at `
 Lambda. Some machines forbid that; then the same folders are only on the path, and the result says so.
 """
 
+import functools
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -70,6 +71,7 @@ def _namespace_prefix(folder: Path, *, network: bool) -> tuple[str, ...]:
     return (unshare, *namespaces, "--", shell, "-c", MOUNT, shell, mount, str(folder))
 
 
+@functools.cache  # a cold start is measured hundreds of times, and the answer stays the same
 def _works(prefix: tuple[str, ...]) -> bool:
     """Tries the mounts once, in namespaces that end with the attempt."""
     attempt = [*prefix, "/bin/true"]

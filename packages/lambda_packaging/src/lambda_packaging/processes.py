@@ -3,6 +3,7 @@
 Comes in: a process id. Goes out: its descendants, what they cost, and their end.
 """
 
+import functools
 import os
 import shutil
 import signal
@@ -71,11 +72,16 @@ def end_with_descendants(process: subprocess.Popen[bytes]) -> None:
 def ends_with_its_parent() -> tuple[str, ...]:
     """Gives what to put before a command so that it ends when this process is killed, where that is possible."""
     prefix = (shutil.which("setpriv") or "setpriv", "--pdeathsig", "KILL", "--")
+    return prefix if _succeeds((*prefix, "true")) else ()
+
+
+@functools.cache  # a cold start is measured hundreds of times, and the answer stays the same
+def _succeeds(command: tuple[str, ...]) -> bool:
     try:
-        subprocess.run([*prefix, "true"], capture_output=True, check=True)  # noqa: S603  # util-linux 2.33 or later
+        subprocess.run(command, capture_output=True, check=True)  # noqa: S603  # util-linux 2.33 or later
     except (OSError, subprocess.CalledProcessError):
-        return ()
-    return prefix
+        return False
+    return True
 
 
 def _parents() -> Iterator[tuple[int, int]]:

@@ -120,7 +120,7 @@ class ColdStart:
 def measure_cold_starts(
     subjects: Sequence[Subject], *, runs: int, progress: Progress, memory_size_mb: int = LAMBDA_MEMORY_MB
 ) -> tuple[ColdStart, ...]:
-    """Starts every subject `runs` times, and the bare handler before each of them.
+    """Starts every subject `runs` times, and the bare handler before every second of them.
 
     Args:
         subjects: What to measure; nothing where there is none.
@@ -137,16 +137,15 @@ def measure_cold_starts(
     bare: list[Sample] = []
     taken: list[list[Sample]] = [[] for _ in subjects]
     isolation = ""
-    rounds = [[number for number, one in enumerate(subjects) if not turn % one.every] for turn in range(runs)]
-    total = 2 * sum(map(len, rounds))
-    with bare_function(subjects[0].unpacked) as floor, progress.count("cold starts", total=total) as advance:
-        for numbers in rounds:
-            for number in numbers:
-                one = subjects[number]
+    turns = [(turn, number) for turn in range(runs) for number, one in enumerate(subjects) if not turn % one.every]
+    with bare_function(subjects[0].unpacked) as floor, progress.count("cold starts", total=len(turns)) as advance:
+        for position, (_, number) in enumerate(turns):
+            if position % 2 == 0:
                 bare.append(sample_cold_start(floor, BARE, memory_size_mb=memory_size_mb)[0])
-                sample, isolation = sample_cold_start(one.unpacked, one.scenario, memory_size_mb=memory_size_mb)
-                taken[number].append(sample)
-                advance(2)
+            one = subjects[number]
+            sample, isolation = sample_cold_start(one.unpacked, one.scenario, memory_size_mb=memory_size_mb)
+            taken[number].append(sample)
+            advance(1)
     return tuple(
         compare(one.scenario.name, samples, bare, isolation=isolation, build=one.build)
         for one, samples in zip(subjects, taken, strict=True)

@@ -1,7 +1,7 @@
-"""What a function imports in a cold start, in which order, and what each import costs.
+"""What a function imports in a cold start, and what each import costs.
 
-Comes in: what the interpreter itself wrote (`-X importtime`, `-v`). Goes out: the imports as a tree, in the order in
-which they began, and the sources that were compiled.
+Comes in: what the interpreter itself wrote (`-X importtime`). Goes out: the imports as a tree, in the order in which
+they began.
 """
 
 import re
@@ -10,11 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 TIMED = {"PYTHONPROFILEIMPORTTIME": "1"}
-TOLD = {"PYTHONVERBOSE": "1"}
 # "import time:      1234 |       5678 |     package.module", two spaces a level, each after what it imports
 TIMED_LINE = re.compile(r"import time: +(\d+) \| +(\d+) \| ( *)(\S+)")
-# "# code object from '/opt/python/package/module.py'"; from a .pyc where there is usable bytecode
-CODE_LINE = re.compile(r"^# code object from '([^']+\.py)'", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +98,3 @@ def importers(imports: Sequence[Import], package: str) -> Iterator[str]:
     while first is not None and first.parent is not None:
         first = imports[first.parent]
         yield first.name
-
-
-def read_compiled(log: str, *, places: Iterable[str]) -> tuple[str, ...]:
-    """Gives the sources below `places` that the interpreter compiled, from what it told with `-v`."""
-    folders = tuple(f"{place}/" for place in places)
-    return tuple(sorted(path for path in CODE_LINE.findall(log) if path.startswith(folders)))

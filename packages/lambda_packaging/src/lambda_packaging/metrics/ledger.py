@@ -56,7 +56,7 @@ class Start:
     Attributes:
         init_ratio: Import time in bare handlers.
         cpu_ratio: Processor time in bare handlers.
-        packages: Imported modules by package, beyond those of the runtime and of the standard library.
+        packages: Imported modules by package, of the layers and the function.
     """
 
     init_ratio: float
@@ -158,7 +158,7 @@ def format_ledger(ledger: Ledger) -> str:
     for name, start in sorted(ledger.cold_starts.items()):
         table = tomlkit.table()
         table.update({"init-ratio": round(start.init_ratio, DIGITS), "cpu-ratio": round(start.cpu_ratio, DIGITS)})
-        packages = tomlkit.inline_table()
+        packages = tomlkit.table()
         packages.update(dict(sorted(start.packages.items())))
         table.append("packages", packages)
         starts.append(name, table)

@@ -6,13 +6,13 @@ Comes in: a project, its manifest and the ledger that was accepted. Goes out: a 
 
 import os
 import platform
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lambda_packaging.errors import DeclarationError, EmulatorError
+from lambda_packaging.layer import MODULES
 from lambda_packaging.manifest import Artifact, Manifest
 from lambda_packaging.metrics.cold_start import (
     BARE,
@@ -27,7 +27,7 @@ from lambda_packaging.metrics.cold_start import (
     started,
 )
 from lambda_packaging.metrics.gate import Finding, compare_cold_start, compare_sizes, find_stale
-from lambda_packaging.metrics.imports import TIMED, TOLD, Import, count_by_package, read_compiled, read_imports, without
+from lambda_packaging.metrics.imports import TIMED, Import, count_by_package, read_imports, without
 from lambda_packaging.metrics.ledger import Ledger, Start, weigh
 from lambda_packaging.metrics.naive import lay_out_naive
 from lambda_packaging.metrics.scenario import prepare_scenario
@@ -40,26 +40,20 @@ from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import find_previous, unpack
 
 NAIVE, PREVIOUS = "naive packaging", "previous build"
-NAIVE_EVERY = 3  # it takes as long as everything else together
+PREVIOUS_EVERY, NAIVE_EVERY = 2, 5  # in so many rounds once: the second takes as long as everything else together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
-    """What one cold start does, seen in processes of their own, since looking takes time.
+    """What one cold start does, seen in a process of its own, since looking takes time.
 
     Attributes:
-        imports: What it imports beyond the bare handler, as a tree.
-        compiled: The sources that were compiled on the way.
+        imports: What it imports beyond the bare handler, as a tree; also what it tries to import in vain.
+        packages: How many of these modules are of each package of the layers and the function.
     """
 
     imports: tuple[Import, ...]
-    compiled: tuple[str, ...]
-
-    @property
-    def packages(self) -> dict[str, int]:
-        """Imported modules by package, without the standard library."""
-        counted = count_by_package(self.imports)
-        return {name: count for name, count in counted.items() if name not in sys.stdlib_module_names}
+    packages: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +98,7 @@ def measure(
     accepted: Ledger | None,
     runs: int,
     memory_size_mb: int = LAMBDA_MEMORY_MB,
+    beside_others: bool = True,
     progress: Progress,
 ) -> Measurement:
     """Measures a build and holds it to what was accepted.
@@ -114,6 +109,7 @@ def measure(
         accepted: What to compare with; None if nothing was accepted, and then only budgets hold.
         runs: Samples of each cold start.
         memory_size_mb: What the functions are told.
+        beside_others: Whether to measure the previous build and the naive packaging too, for which no gate asks.
         progress: Where to report.
 
     Raises:
@@ -123,7 +119,7 @@ def measure(
         declared = [prepare(one, project, manifest, Path(folder)) for one in project.cold_starts]
         with progress.step("imports observed"):
             observed = {one.scenario.name: look for one, look in zip(declared, observe(declared), strict=True)}
-        others = [*list_previous(declared, progress), *list_naive(declared, observed, project, progress)]
+        others = list_others(declared, observed, project, progress) if beside_others else ()
         cold_starts = measure_cold_starts(
             [*declared, *others], runs=runs, progress=progress, memory_size_mb=memory_size_mb
         )
@@ -168,20 +164,35 @@ def observe(subjects: Sequence[Subject]) -> Iterator[Observed]:
     if not subjects:
         return
     with bare_function(subjects[0].unpacked) as floor:
-        known = {one.name for one in read_imports(read_log(Subject(unpacked=floor, scenario=BARE), TIMED))}
+        known = {one.name for one in read_imports(read_log(Subject(unpacked=floor, scenario=BARE)))}
     for subject in subjects:
-        imports = read_imports(read_log(subject, TIMED))
-        places = ("/opt", "/var/task", str(subject.unpacked.folder))
-        compiled = read_compiled(read_log(subject, TOLD), places=places)
-        yield Observed(imports=without(imports, known), compiled=compiled)
+        imports = without(read_imports(read_log(subject)), known)
+        shipped = list_shipped(subject)
+        counted = count_by_package(imports)
+        yield Observed(imports=imports, packages={name: counted[name] for name in counted if name in shipped})
 
 
-def read_log(subject: Subject, variables: Mapping[str, str]) -> str:
-    """Gives what one cold start writes when the interpreter is asked to tell what it does."""
-    with started(subject.unpacked, subject.scenario, variables=variables) as emulator:
+def list_shipped(subject: Subject) -> frozenset[str]:
+    """Gives the names that can be imported from the layers and the function."""
+    layout = subject.unpacked
+    folders = (layout.layers / MODULES, layout.task)
+    return frozenset(path.name.partition(".")[0] for folder in folders for path in folder.glob("*"))
+
+
+def read_log(subject: Subject) -> str:
+    """Gives what one cold start writes when the interpreter is asked to tell what it imports."""
+    with started(subject.unpacked, subject.scenario, variables=TIMED) as emulator:
         payload = emulator.invoke(subject.scenario.event).payload
         require_answer(payload, subject.scenario, log=emulator.log)
         return emulator.log
+
+
+def list_others(
+    subjects: Sequence[Subject], observed: Mapping[str, Observed], project: Project, progress: Progress
+) -> Iterator[Subject]:
+    """Gives what this build stands beside: the one before it, and the naive packaging."""
+    yield from list_previous(subjects, progress)
+    yield from list_naive(subjects, observed, project, progress)
 
 
 def list_previous(subjects: Sequence[Subject], progress: Progress) -> Iterator[Subject]:
@@ -189,7 +200,9 @@ def list_previous(subjects: Sequence[Subject], progress: Progress) -> Iterator[S
     for subject in subjects:
         layout = find_previous(subject.unpacked)
         if layout is not None:
-            previous = replace(subject, unpacked=replace(subject.unpacked, folder=layout.folder), build=PREVIOUS)
+            previous = replace(
+                subject, unpacked=replace(subject.unpacked, folder=layout.folder), build=PREVIOUS, every=PREVIOUS_EVERY
+            )
             try:
                 sample_cold_start(previous.unpacked, previous.scenario)
             except EmulatorError:
@@ -205,7 +218,7 @@ def list_naive(
     if subjects:
         heaviest = max(subjects, key=lambda one: len(observed[one.scenario.name].imports))
         function = heaviest.scenario.applied_to(heaviest.unpacked)
-        shipped = {path.name.partition(".")[0] for path in (function.layers / "python").glob("*")}
+        shipped = list_shipped(heaviest)
         modules = [one.name for one in observed[heaviest.scenario.name].imports if one.package in shipped]
         with progress.step(NAIVE):
             naive = lay_out_naive(project, function, modules=modules)
@@ -240,7 +253,6 @@ def check_starts(
             imports=observed[declared.name].imports,
             budget=declared.budget,
         )
-        yield from find_stale({declared.name: observed[declared.name].compiled})
 
 
 def accept_starts(cold_starts: Sequence[ColdStart], observed: Mapping[str, Observed]) -> dict[str, Start]:
