@@ -321,7 +321,7 @@ class ColdStartError(EmulatorError):
 
     def __init__(self, *, name: str, problem: str, log: str = "") -> None:
         self.name = name
-        remedy = "Correct its program in [[tool.lambda-packaging.cold-starts]], or the function. The words of who failed:"
+        remedy = "Correct its program in [[tool.lambda-packaging.cold-starts]], or the function. Their words:"
         super().__init__(f"the cold start {name!r} cannot be measured: {problem}. {remedy}", log=log)
 
 

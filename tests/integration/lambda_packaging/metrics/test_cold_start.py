@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes.progress import Remarks
+from fakes.progress import FakeProgress
 from lambda_packaging.errors import ColdStartError, EmulatorError, FunctionFailedError
 from lambda_packaging.metrics.cold_start import Subject, measure_cold_starts, sample_cold_start
 from lambda_packaging.metrics.scenario import Scenario
@@ -92,10 +92,10 @@ def test_the_files_of_a_scenario_are_restored_before_each_start(write_function: 
 
 def test_every_sample_is_reported(write_function: WriteFunction) -> None:
     """It takes a while."""
-    progress = Remarks()
+    progress = FakeProgress()
     subject = Subject(unpacked=write_function("def handler(event, context): return 1\n"), scenario=ANY)
     measure_cold_starts([subject], runs=2, progress=progress)
-    assert "cold starts" in " ".join(progress.told)
+    assert "cold starts" in progress.steps
 
 
 def _runs_emulator(process: int) -> bool:

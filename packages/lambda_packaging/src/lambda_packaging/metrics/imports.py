@@ -1,7 +1,8 @@
 """What a function imports in a cold start, and what each import costs.
 
 Comes in: what the interpreter itself wrote (`-X importtime`). Goes out: the imports as a tree, in the order in which
-they began.
+they began. The interpreter tells of `import` statements, also of those that fail, and not of `importlib.import_module`,
+by which the runtime loads the handler; what such a module imports stands at the top of the tree.
 """
 
 import re
