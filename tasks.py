@@ -55,7 +55,7 @@ BUILD_HELP = {
 RUNS, MEMORY = "10", "1536"
 MEASURING_HELP = {
     "runs": f"processes of each kind (at least 2, default: {RUNS})",
-    "memory": f"megabytes that the function is told it has (default: {MEMORY})",
+    "memory": f"megabytes that the function is told it has; a peak above is an error (default: {MEMORY})",
     "json": "print the figures as data",
 }
 

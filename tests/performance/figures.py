@@ -4,11 +4,12 @@ Comes in: what was measured. Goes out: a table for the terminal, the same as JSO
 """
 
 import json
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
-from performance.builders import NAIVE, PEX, SAM
 from rich.box import SIMPLE
 from rich.table import Table
 
@@ -26,19 +27,18 @@ class Limit:
     of: Literal["ratio", "ours"] = "ratio"
 
 
-LIMITS = {
-    (COLD, SAM): Limit(at_most=0.5),
-    (FULL, SAM): Limit(at_most=0.25),
-    (AGAIN, SAM): Limit(at_most=0.1),
-    (AGAIN, PEX): Limit(at_most=0.1),
-    (ZIPPED, NAIVE): Limit(at_most=0.58),
-    (UNZIPPED, NAIVE): Limit(at_most=0.70),
-    (SAFE_ZIPPED, NAIVE): Limit(at_most=0.66),
-    (SAFE_UNZIPPED, NAIVE): Limit(at_most=0.80),
-    (MEMORY, SAM): Limit(at_most=400, of="ours"),
-    (IMPORT, NAIVE): Limit(at_most=0.40),
-    (COMPILED, NAIVE): Limit(at_most=0, of="ours"),
-}
+def read_limits(pyproject: Path) -> dict[tuple[str, str], Limit]:
+    """Reads the limits by figure and peer, from the project's own table."""
+    rows = tomllib.loads(pyproject.read_text())["tool"]["performance"]["limits"]
+    return {
+        (row["figure"], row["peer"]): Limit(at_most=row["ratio"])
+        if "ratio" in row
+        else Limit(at_most=row["ours"], of="ours")
+        for row in rows
+    }
+
+
+LIMITS = read_limits(Path(__file__).parents[2] / "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ def _document(
 def _collecting_later() -> Iterator[None]:
     """Keeps the garbage collector away from what is imported, which stays as long as the process.
 
-    A thousand modules make so many objects that it would look through all of them again and again: a twelfth of the
+    A thousand modules make so many objects that it would look through all of them again and again: 7 to 9 % of the
     worker's cold start (docs/cold-starts.md).
     """
     was_enabled = gc.isenabled()

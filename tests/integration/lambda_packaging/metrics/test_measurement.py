@@ -58,7 +58,10 @@ def measured(sample: Project, project: Project, wheels: Path) -> Project:
     plain = write_wheel(wheels, "plain", files={"plain.py": "import deep\n"}, requires=["deep"])
     declared = declare(require(sample, plain, deep), COLD_START)
     (sample.root / "packages/sample/pyproject.toml").write_text(
-        (sample.root / "packages/sample/pyproject.toml").read_text().replace('"deep==1.0"', "").replace("'deep==1.0'", "")
+        (sample.root / "packages/sample/pyproject.toml")
+        .read_text()
+        .replace('"deep==1.0"', "")
+        .replace("'deep==1.0'", "")
     )
     write_ledger(check(declared).ledger, declared.ledger)
     return declared
@@ -73,9 +76,7 @@ def check(project: Project, *, beside_others: bool = False) -> Measurement:
 def measure_built(project: Project, manifest: Manifest, *, beside_others: bool = False) -> Measurement:
     """Measures what was built."""
     accepted = read_ledger(project.ledger) if project.ledger.is_file() else None
-    return measure(
-        project, manifest, accepted=accepted, runs=2, beside_others=beside_others, progress=SilentProgress()
-    )
+    return measure(project, manifest, accepted=accepted, runs=2, beside_others=beside_others, progress=SilentProgress())
 
 
 def failing(measurement: Measurement) -> list[Finding]:
@@ -120,9 +121,7 @@ def test_timestamp_bytecode_is_named(measured: Project) -> None:
     archive = measured.dist / LAYER
     with zipfile.ZipFile(archive) as content:
         files = {name: content.read(name) for name in content.namelist()}
-    stamped = {
-        name: data[:4] + bytes(4) + data[8:] if name.endswith(".pyc") else data for name, data in files.items()
-    }
+    stamped = {name: data[:4] + bytes(4) + data[8:] if name.endswith(".pyc") else data for name, data in files.items()}
     write_archive((make_entry(name, data) for name, data in stamped.items()), archive)
     (finding,) = failing(measure_built(measured, manifest))
     assert (finding.kind, finding.subject) == ("bytecode", LAYER)

@@ -130,7 +130,7 @@ def measure_cold_starts(
 
     Raises:
         EmulatorError: A start or an answer failed.
-        ColdStartError: An answer is not the one that the scenario expects.
+        ColdStartError: An answer is not the one that the scenario expects, or a function needs more memory.
     """
     if not subjects:
         return ()
@@ -144,6 +144,9 @@ def measure_cold_starts(
                 bare.append(sample_cold_start(floor, BARE, memory_size_mb=memory_size_mb)[0])
             one = subjects[number]
             sample, isolation = sample_cold_start(one.unpacked, one.scenario, memory_size_mb=memory_size_mb)
+            if sample.peak_memory_mb > memory_size_mb:
+                problem = f"needs {sample.peak_memory_mb:.0f} MB and is given {memory_size_mb}: Lambda would end it"
+                raise ColdStartError(name=one.scenario.name, problem=problem)
             taken[number].append(sample)
             advance(1)
     return tuple(

@@ -139,6 +139,12 @@ def find_stale(stale: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
             yield Finding(kind="bytecode", subject=name, text=text)
 
 
+def limits(measured: ColdStart, budget: RatioBudget) -> Iterator[tuple[str, float, float]]:
+    """Gives each ratio that has a limit: its name, the ratio, the limit."""
+    rows = (("init", measured.init_ratio, budget.init), ("processor time", measured.cpu_ratio, budget.cpu))
+    yield from ((what, ratio, limit) for what, ratio, limit in rows if limit is not None)
+
+
 def compare_cold_start(
     measured: ColdStart,
     *,
@@ -156,9 +162,8 @@ def compare_cold_start(
         imports: The tree of its imports.
         budget: What the project allows.
     """
-    limits = (("init", measured.init_ratio, budget.init), ("processor time", measured.cpu_ratio, budget.cpu))
-    for what, ratio, limit in limits:
-        if limit is not None and ratio > limit:
+    for what, ratio, limit in limits(measured, budget):
+        if ratio > limit:
             text = (
                 f"{what} is {ratio:.2f} x a bare handler's, budget {limit:.2f} x; make it import less (`invoke "
                 "metrics.imports` shows what costs what), or raise the budget in pyproject.toml"

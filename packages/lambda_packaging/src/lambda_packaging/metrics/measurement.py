@@ -9,6 +9,7 @@ import platform
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from lambda_packaging.errors import DeclarationError, EmulatorError
@@ -26,7 +27,7 @@ from lambda_packaging.metrics.cold_start import (
     sample_cold_start,
     started,
 )
-from lambda_packaging.metrics.gate import Finding, compare_cold_start, compare_sizes, find_stale
+from lambda_packaging.metrics.gate import Finding, compare_cold_start, compare_sizes, find_stale, limits
 from lambda_packaging.metrics.imports import TIMED, Import, count_by_package, read_imports, without
 from lambda_packaging.metrics.ledger import Ledger, Start, weigh
 from lambda_packaging.metrics.naive import lay_out_naive
@@ -120,9 +121,13 @@ def measure(
         with progress.step("imports observed"):
             observed = {one.scenario.name: look for one, look in zip(declared, observe(declared), strict=True)}
         others = list_others(declared, observed, project, progress) if beside_others else ()
-        cold_starts = measure_cold_starts(
-            [*declared, *others], runs=runs, progress=progress, memory_size_mb=memory_size_mb
-        )
+        sample = partial(measure_cold_starts, progress=progress, memory_size_mb=memory_size_mb)
+        cold_starts = sample([*declared, *others], runs=runs)
+        # Whatever else the machine did makes a start slower: who is over its budget gets a second chance, and no third.
+        late = [one for one, measured in zip(declared, cold_starts, strict=False) if is_over(measured, project)]
+        for measured in sample(late, runs=2 * runs):
+            progress.say(f"{measured.name}: over its budget, so measured again with twice the samples")
+            cold_starts = tuple(measured if is_same(one, measured) else one for one in cold_starts)
     with progress.step("compared with what was accepted"):
         findings = (*check_sizes(project, manifest, accepted), *check_starts(project, cold_starts, observed, accepted))
     return Measurement(
@@ -253,6 +258,17 @@ def check_starts(
             imports=observed[declared.name].imports,
             budget=declared.budget,
         )
+
+
+def is_over(measured: ColdStart, project: Project) -> bool:
+    """Says whether a cold start of this build is over its budget."""
+    (budget,) = (one.budget for one in project.cold_starts if one.name == measured.name)
+    return any(ratio > limit for _, ratio, limit in limits(measured, budget))
+
+
+def is_same(one: ColdStart, other: ColdStart) -> bool:
+    """Says whether both are about the same function and event."""
+    return (one.name, one.build) == (other.name, other.build)
 
 
 def accept_starts(cold_starts: Sequence[ColdStart], observed: Mapping[str, Observed]) -> dict[str, Start]:
