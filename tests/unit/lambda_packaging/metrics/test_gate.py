@@ -107,11 +107,16 @@ def start(ratio: float) -> Sample:
 
 
 def judged(
-    ratio: float, *, budget: RatioBudget, packages: Mapping[str, int], accepted: Ledger | None = STARTED
+    ratio: float,
+    *,
+    budget: RatioBudget,
+    packages: Mapping[str, int],
+    accepted: Ledger | None = STARTED,
+    imports: tuple[Import, ...] = IMPORTS,
 ) -> list[Finding]:
     """What the gate says of a cold start."""
     measured = compare("push", [start(ratio)], [start(1)], isolation="namespaces")
-    return list(compare_cold_start(measured, accepted=accepted, packages=packages, imports=IMPORTS, budget=budget))
+    return list(compare_cold_start(measured, accepted=accepted, packages=packages, imports=imports, budget=budget))
 
 
 def test_a_ratio_above_its_budget_fails() -> None:
@@ -128,7 +133,12 @@ def test_an_import_that_was_not_there_is_named_with_who_asked_for_it() -> None:
     """However fast it is."""
     (finding,) = judged(1, budget=RatioBudget(), packages={"own": 3, "old": 1, "boto3": 2})
     assert (finding.kind, finding.subject, finding.fails) == ("imports", "push", True)
-    assert "imports boto3 (2 modules), which it did not. First asked for by handler." in finding.text
+    assert "imports boto3 (2 modules), which it did not. First asked for by handler. " in finding.text
+    brought = (*IMPORTS, Import(name="six", parent=2, own_us=1, total_us=1))
+    (finding,) = judged(1, budget=RatioBudget(), packages={"own": 3, "old": 1, "six": 1, "boto3": 2}, imports=brought)
+    assert (
+        "imports boto3 (2 modules), which it did not, and with it six (1). First asked for by handler" in finding.text
+    )
     (gone,) = judged(1, budget=RatioBudget(), packages={"own": 3})
     assert (gone.kind, gone.fails) == ("shrank", False)
 

@@ -176,10 +176,27 @@ def compare_cold_start(
         text = f"is not in the ledger, {measured.cpu_ratio:.2f} x a bare handler; {ACCEPT}"
         yield Finding(kind="new", subject=measured.name, text=text)
         return
-    for package in [package for package in packages if package not in before.packages]:
-        by = CHAIN.join(importers(imports, package)) or "the handler or the runtime"
-        text = f"imports {package} ({packages[package]:,} modules), which it did not. First asked for by {by}. {ACCEPT}"
-        yield Finding(kind="imports", subject=measured.name, text=text)
+    yield from _find_new_imports(measured.name, packages, before.packages, imports)
     for package in [package for package in before.packages if package not in packages]:
         text = f"no longer imports {package} ({before.packages[package]:,} modules). {RECORD}"
         yield Finding(kind="shrank", subject=measured.name, text=text, fails=False)
+
+
+def _find_new_imports(
+    subject: str, packages: Mapping[str, int], accepted: Mapping[str, int], imports: Sequence[Import]
+) -> Iterator[Finding]:
+    """Gives the packages that are imported and were not: each that something known asked for, with what it brought."""
+    new = {package: list(importers(imports, package)) for package in packages if package not in accepted}
+    brought: dict[str, list[str]] = {}
+    for package, by in new.items():
+        # The outermost of those who asked for it that is new itself has brought it.
+        askers = (name.partition(".")[0] for name in reversed(by))
+        origin = next((asker for asker in askers if asker in new), package)
+        others = brought.setdefault(origin, [])
+        if origin != package:
+            others.append(f"{package} ({packages[package]:,})")
+    for package, others in brought.items():
+        by = CHAIN.join(new[package]) or "the handler or the runtime"
+        with_it = f", and with it {', '.join(others)}" if others else ""
+        text = f"imports {package} ({packages[package]:,} modules), which it did not{with_it}. First asked for by {by}"
+        yield Finding(kind="imports", subject=subject, text=f"{text}. {ACCEPT}")

@@ -11,15 +11,16 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from lambda_packaging.attribution import KINDS
+from lambda_packaging.attribution import KINDS, Share
 from lambda_packaging.manifest import FUNCTION, LAYER, Artifact, Manifest
-from lambda_packaging.metrics.cold_start import ColdStart, Spread
+from lambda_packaging.metrics.cold_start import ColdStart, Figures, Spread
 from lambda_packaging.metrics.gate import Finding
 from lambda_packaging.metrics.imports import Import, cost_by_package, count_by_package
 from lambda_packaging.metrics.ledger import CHAIN
-from lambda_packaging.sizes import format_bytes
+from lambda_packaging.sizes import BYTES_IN_KB, format_bytes
 from lambda_packaging.static_checks import LAYERS_LIMIT, UNZIPPED_LIMIT_BYTES, ZIPPED_LIMIT_BYTES
 
+KIND_HEADINGS = ("so", "py", "pyc", "data", "meta")  # of KINDS, in their order
 SMALL_FUNCTION_KB, FAST_IMPORT_SECONDS = 1000, 2.0  # the two verdicts of the function's specification
 MICROSECONDS_IN_MS = 1000
 SHOWN_MS = 5.0  # imports below are summed up
@@ -37,32 +38,37 @@ def size_tables(artifacts: Sequence[Artifact], *, most: int | None = None) -> Gr
 
 
 def size_table(artifact: Artifact, *, most: int | None = None) -> Table:
-    """Gives who brought each byte of an artifact."""
-    title = f"{artifact.file_name}: {format_bytes(artifact.size_bytes)} zipped, {format_bytes(artifact.unzipped_bytes)}"
-    table = Table(title=f"{title} unzipped", box=SIMPLE)
+    """Gives who brought each byte of an artifact, in KB; below each name what asked for it."""
+    sizes = f"{format_bytes(artifact.size_bytes)} zipped, {format_bytes(artifact.unzipped_bytes)} unzipped"
+    table = _narrow_table(f"{artifact.file_name}: {sizes}; KB", "zipped", "unzipped", *KIND_HEADINGS, "left out")
     table.add_column("distribution", overflow="fold")
-    for heading in ("zipped", "unzipped", *KINDS, "left out"):
-        table.add_column(heading, justify="right")
-    table.add_column("because of", overflow="fold")
-    shown, rest = artifact.shares[:most], artifact.shares[len(artifact.shares[:most]) :]
+    shown = artifact.shares[:most]
     for share in shown:
-        kinds = (_size(share.unzipped_bytes.get(kind, 0)) for kind in KINDS)
-        sizes = (_size(share.zipped), _size(share.unzipped), *kinds, _size(share.left_out_bytes))
-        table.add_row(f"{share.name} {share.version}".rstrip(), *sizes, CHAIN.join(share.chain))
+        name = Text(f"{share.name} {share.version}".rstrip())
+        if share.chain:
+            name.append(f"\n{CHAIN.lstrip()}{CHAIN.join(share.chain)}", style="dim")
+        table.add_row(*map(_kb, _sizes([share])), name)
+    rest = artifact.shares[len(shown) :]
     if rest:
-        kinds = (_size(sum(share.unzipped_bytes.get(kind, 0) for share in rest)) for kind in KINDS)
-        sums = (sum(one.zipped for one in rest), sum(one.unzipped for one in rest))
-        left_out = sum(share.left_out_bytes for share in rest)
-        table.add_row(f"{len(rest)} more", *map(_size, sums), *kinds, _size(left_out), "")
+        table.add_row(*map(_kb, _sizes(rest)), f"{len(rest)} more")
     return table
+
+
+def _sizes(shares: Sequence[Share]) -> Iterator[int]:
+    """Gives zipped, unzipped, unzipped by kind, left out."""
+    yield sum(share.zipped for share in shares)
+    yield sum(share.unzipped for share in shares)
+    yield from (sum(share.unzipped_bytes.get(kind, 0) for share in shares) for kind in KINDS)
+    yield sum(share.left_out_bytes for share in shares)
 
 
 def limits_table(manifest: Manifest, architectures: Iterable[str]) -> Table:
     """Gives what is left to Lambda's limits, for each architecture that was built."""
-    table = Table("limit of Lambda", "machine", "used", "of", "", title="distance to Lambda's limits", box=SIMPLE)
+    table = _narrow_table("distance to Lambda's limits", "used", "of", "")
+    table.add_column("limit", overflow="fold")
     for name, architecture, used, limit in list_limits(manifest, architectures):
         shown = (str(used), str(limit)) if limit < 100 else (format_bytes(used), format_bytes(limit))
-        table.add_row(name, architecture, *shown, f"{used / limit:.1%}")
+        table.add_row(*shown, f"{used / limit:.1%}", f"{name}, {architecture}")
     return table
 
 
@@ -102,23 +108,19 @@ def verdicts(artifacts: Iterable[Artifact], monolith_kb: dict[str, int], imports
 
 
 def cold_start_table(cold_starts: Sequence[ColdStart]) -> Table:
-    """Gives each cold start beside the bare handler's: medians, quartiles in brackets, and the ratios."""
-    title = "cold starts, in bare handlers (x) and milliseconds of this machine"
-    table = Table(title=title, box=SIMPLE)
-    for heading in ("", "processor", "init", "to the answer"):
-        table.add_column(heading, justify="left" if not heading else "right")
-    for heading in ("processor, ms", "init, ms", "answer, ms", "peak, MB", "runs"):
-        table.add_column(heading, justify="right")
+    """Gives each cold start beside the bare handler's: ratios, and medians with their spread."""
+    title = "cold starts: in bare handlers (x), in milliseconds here, at most in MB"
+    headings = ("cpu x", "init x", "wall x", "cpu ms", "init ms", "wall ms", "MB", "runs")
+    table = _narrow_table(title, *headings)
+    table.add_column("cold start", overflow="fold")
     for one in cold_starts:
-        ratios = (f"{ratio:.2f} x" for ratio in (one.cpu_ratio, one.init_ratio, one.answer_ratio))
-        table.add_row(describe_start(one), *ratios, *_figures(one), str(one.runs))
+        ratios = (f"{ratio:.2f}" for ratio in (one.cpu_ratio, one.init_ratio, one.answer_ratio))
+        table.add_row(*ratios, *_figures(one.function), str(one.runs), Text(describe_start(one)))
     if cold_starts:
-        bare = cold_starts[0].bare
-        spreads = (bare.cpu_ms, bare.init_ms, bare.answer_ms, bare.peak_memory_mb)
-        table.add_row("bare handler", "1 x", "1 x", "1 x", *map(format_spread, spreads), "")
-        isolation = cold_starts[0].isolation
+        table.add_row("1", "1", "1", *_figures(cold_starts[0].bare), "", "bare handler")
+        where = describe_isolation(cold_starts[0].isolation)
         table.caption = (
-            f"medians, in brackets the quartiles; ratios compare the fastest fifth; {describe_isolation(isolation)}"
+            f"medians, ± half of the distance between the quartiles; ratios compare the fastest fifth; {where}"
         )
     return table
 
@@ -165,18 +167,25 @@ def import_tree(imports: Sequence[Import], *, title: str) -> RenderableType:
 
 
 def format_spread(spread: Spread) -> str:
-    """Gives a median with its quartiles."""
-    return f"{spread.median:.0f} ({spread.lower_quartile:.0f} to {spread.upper_quartile:.0f})"
+    """Gives a median, and half of the distance between the quartiles."""
+    return f"{spread.median:.0f} ±{(spread.upper_quartile - spread.lower_quartile) / 2:.0f}"
 
 
-def _figures(one: ColdStart) -> tuple[str, ...]:
-    function = one.function
-    spreads = (function.cpu_ms, function.init_ms, function.answer_ms, function.peak_memory_mb)
-    return tuple(format_spread(spread) for spread in spreads)
+def _narrow_table(title: str, *numbers: str) -> Table:
+    """Gives a table that fits a terminal of 80 characters, its numbers first; what follows them may fold."""
+    table = Table(title=title, title_justify="left", caption_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
+    for heading in numbers:
+        table.add_column(heading, justify="right")
+    return table
 
 
-def _size(size_bytes: int) -> str:
-    return format_bytes(size_bytes) if size_bytes else "-"
+def _figures(figures: Figures) -> tuple[str, ...]:
+    times = (figures.cpu_ms, figures.init_ms, figures.answer_ms)
+    return (*(format_spread(spread) for spread in times), f"{figures.peak_memory_mb.median:.0f}")
+
+
+def _kb(size_bytes: int) -> str:
+    return f"{size_bytes / BYTES_IN_KB:,.0f}" if size_bytes else "-"
 
 
 def _ms(microseconds: int) -> str:
