@@ -196,7 +196,7 @@ def _find_new_imports(
         if origin != package:
             others.append(f"{package} ({packages[package]:,})")
     for package, others in brought.items():
-        by = CHAIN.join(new[package]) or "the handler or the runtime"
+        asked = CHAIN.join(new[package]) or "the handler or the runtime"
         with_it = f", and with it {', '.join(others)}" if others else ""
-        text = f"imports {package} ({packages[package]:,} modules), which it did not{with_it}. First asked for by {by}"
+        text = f"imports {package} ({packages[package]:,} modules), which it did not{with_it}. First asked for by {asked}"
         yield Finding(kind="imports", subject=subject, text=f"{text}. {ACCEPT}")
