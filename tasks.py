@@ -115,7 +115,8 @@ def prove_layers(_context: Context, arch: str = "", cache: bool = True, json: bo
 @task(help={"arch": ARCH_HELP, "most": "distributions shown of each artifact (default: all)", "json": "print data"})
 def size(_context: Context, arch: str = "", most: str = "", json: bool = False) -> None:
     """Show who brought each byte of every artifact, and what is left to Lambda's limits."""
-    from lambda_packaging.metrics.tables import limits_table, size_tables, verdicts
+    from lambda_packaging.metrics.summary import verdicts
+    from lambda_packaging.metrics.tables import limits_table, size_tables
 
     with explained_errors():
         shown = whole_number(most, option="--most", allowed=range(1, 10_000)) if most else None
@@ -124,9 +125,7 @@ def size(_context: Context, arch: str = "", most: str = "", json: bool = False) 
         print(dumps([asdict(artifact) for artifact in manifest.artifacts], indent=2))
         return
     console = Console()
-    console.print(
-        size_tables(manifest.artifacts, most=shown), limits_table(manifest, chosen_architectures(arch, project))
-    )
+    console.print(size_tables(manifest.artifacts, most=shown), limits_table(manifest.artifacts))
     for verdict in verdicts(manifest.artifacts, project.monolith_kb, []):
         console.print(verdict)
 
@@ -184,6 +183,24 @@ def accept(_context: Context, runs: str = RUNS, memory: str = MEMORY, json: bool
         print(dumps(asdict(measured.ledger), indent=2))
     else:
         print(f"{read_project(ROOT).ledger.name} written; look at it with git diff")
+
+
+@task(default=True, help=MEASURING_HELP | {"arch": ARCH_HELP})
+def report(_context: Context, arch: str = "", runs: str = RUNS, memory: str = MEMORY, json: bool = False) -> None:
+    """Measure everything once; print it, and write JSON, Markdown and a page into dist/report/."""
+    from lambda_packaging.metrics.ledger import read_ledger
+    from lambda_packaging.metrics.report import write_report
+    from lambda_packaging.metrics.tables import report_tables
+
+    with explained_errors():
+        project = read_project(ROOT)
+        accepted = read_ledger(project.ledger) if project.ledger.is_file() else None
+        measured = measure_here(arch=arch, runs=runs, memory=memory, accepted=accepted)
+        files = write_report(measured, project.dist / "report")
+    if json:
+        print(files[0].read_text(encoding="utf-8"), end="")
+    else:
+        Console().print(report_tables(measured), *(f"written: {file.relative_to(ROOT)}" for file in files), sep="\n")
 
 
 @task(help={"cold-start": "which one, by its declared name (default: the one that imports most)", "json": "print data"})
@@ -309,5 +326,5 @@ namespace = Collection(
     local,
     demo,
     Collection("build", build_all, build_layers, build_function),
-    Collection("metrics", size, cold_start, imports, check, accept),
+    Collection("metrics", report, size, cold_start, imports, check, accept),
 )

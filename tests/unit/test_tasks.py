@@ -41,10 +41,12 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
         "metrics.check",
         "metrics.cold-start",
         "metrics.imports",
+        "metrics.report",
         "metrics.size",
         "prove",
     }
     assert namespace.collections["build"].default == "all"
+    assert namespace.collections["metrics"].default == "report"
 
 
 def test_every_task_has_help_of_one_line_and_for_each_option(tasks: ModuleType) -> None:

@@ -25,8 +25,9 @@ def test_work_at_import_shows_in_every_ratio(write_function: WriteFunction) -> N
     """A handler that computes while it is imported costs several bare ones; its memory is measured too."""
     subject = Subject(unpacked=write_function(BUSY), scenario=ANY)
     slow = replace(subject, build="another", every=3)
-    result, other = measure_cold_starts([subject, slow], runs=4, progress=SilentProgress())
+    result, other, floor = measure_cold_starts([subject, slow], runs=4, progress=SilentProgress())
     assert (result.runs, other.runs, other.build) == (4, 2, "another")
+    assert (floor.name, floor.runs, floor.cpu_ratio) == ("bare handler", 3, 1)
     assert result.cpu_ratio > 1.5
     assert result.init_ratio > 1.5
     assert result.answer_ratio > 1.5
@@ -86,7 +87,7 @@ def test_the_files_of_a_scenario_are_restored_before_each_start(write_function: 
     count += "    path = Path(event)\n    assert path.read_text() == '0', 'not restored'\n    path.write_text('1')\n"
     scenario = Scenario(name="count", event=str(files / "counter"), environment={}, files=(files, kept))
     subject = Subject(unpacked=write_function(count), scenario=scenario)
-    (measured,) = measure_cold_starts([subject], runs=3, progress=SilentProgress())
+    measured, _ = measure_cold_starts([subject], runs=3, progress=SilentProgress())
     assert measured.runs == 3
 
 

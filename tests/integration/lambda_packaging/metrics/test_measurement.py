@@ -156,6 +156,7 @@ def test_the_floor_the_ceiling_and_the_previous_build_stand_beside(measured: Pro
         ("greeting", "this build"),
         ("greeting", "previous build"),
         ("greeting", "naive packaging"),
+        ("bare handler", "floor"),
     }
     assert all(one.cpu_ratio > 0.5 for one in starts.values())
     naive = next((measured.work / "naive").glob("*/var/task/eager.py")).read_text()

@@ -27,7 +27,7 @@ from lambda_packaging.unpack import UnpackedFunction
 
 BARE_HANDLER = "def handler(event, context):\n    return {}\n"
 BARE = Scenario(name="bare handler", event={}, environment={})
-THIS_BUILD = "this build"
+THIS_BUILD, FLOOR = "this build", "floor"
 FASTEST = 5  # one in five
 LAMBDA_MEMORY_MB = 1536
 # What a handler may print, with flush, where its cold start is to end before its answer:
@@ -120,7 +120,7 @@ class ColdStart:
 def measure_cold_starts(
     subjects: Sequence[Subject], *, runs: int, progress: Progress, memory_size_mb: int = LAMBDA_MEMORY_MB
 ) -> tuple[ColdStart, ...]:
-    """Starts every subject `runs` times, and the bare handler before every second of them.
+    """Starts every subject `runs` times, and the bare handler before every second of them; gives that one last.
 
     Args:
         subjects: What to measure; nothing where there is none.
@@ -149,10 +149,11 @@ def measure_cold_starts(
                 raise ColdStartError(name=one.scenario.name, problem=problem)
             taken[number].append(sample)
             advance(1)
-    return tuple(
+    measured = (
         compare(one.scenario.name, samples, bare, isolation=isolation, build=one.build)
         for one, samples in zip(subjects, taken, strict=True)
     )
+    return (*measured, compare(BARE.name, bare, bare, isolation=isolation, build=FLOOR))
 
 
 def sample_cold_start(

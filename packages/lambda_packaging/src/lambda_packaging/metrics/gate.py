@@ -198,5 +198,7 @@ def _find_new_imports(
     for package, others in brought.items():
         asked = CHAIN.join(new[package]) or "the handler or the runtime"
         with_it = f", and with it {', '.join(others)}" if others else ""
-        text = f"imports {package} ({packages[package]:,} modules), which it did not{with_it}. First asked for by {asked}"
+        text = (
+            f"imports {package} ({packages[package]:,} modules), which it did not{with_it}. First asked for by {asked}"
+        )
         yield Finding(kind="imports", subject=subject, text=f"{text}. {ACCEPT}")

@@ -65,7 +65,8 @@ class Measurement:
         machine: What it ran on.
         memory_size_mb: What the functions were told.
         artifacts: What was built.
-        cold_starts: This build's first, in the declared order; then the previous build's and the naive packaging's.
+        cold_starts: This build's first, in the declared order; then the previous build's and the naive packaging's,
+            and last the bare handler's.
         observed: By the names of the cold starts, for this build.
         findings: What the gate says.
         trend: The recorded builds, the oldest first.
@@ -126,7 +127,7 @@ def measure(
         # Whatever else the machine did makes a start slower: who is over its budget gets a second chance, and no third.
         late = [one for one, measured in zip(declared, cold_starts, strict=False) if is_over(measured, project)]
         for measured in sample(late, runs=2 * runs):
-            progress.say(f"{measured.name}: over its budget, so measured again with twice the samples")
+            progress.say(f"{measured.name}: measured again with twice the samples, since a budget was exceeded")
             cold_starts = tuple(measured if is_same(one, measured) else one for one in cold_starts)
     with progress.step("compared with what was accepted"):
         findings = (*check_sizes(project, manifest, accepted), *check_starts(project, cold_starts, observed, accepted))
