@@ -52,9 +52,9 @@ BUILD_HELP = {
     "cache": "reuse what is up to date (default); --no-cache builds everything",
     "json": "print the manifest",
 }
-RUNS, MEMORY = "10", "1536"
+RUNS, MEMORY = "6", "1536"
 MEASURING_HELP = {
-    "runs": f"processes of each kind (at least 2, default: {RUNS})",
+    "runs": f"processes of each kind, at least 2; up to twice as many until the fastest agree (default: {RUNS})",
     "memory": f"megabytes that the function is told it has; a peak above is an error (default: {MEMORY})",
     "json": "print the figures as data",
 }

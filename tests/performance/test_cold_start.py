@@ -20,7 +20,7 @@ pytestmark = pytest.mark.network
 ROOT = Path(__file__).parents[2]
 PROJECT = read_project(ROOT)
 FIGURES = ROOT / "build/performance/cold-starts.json"
-RUNS, WIDTH = 20, 140
+RUNS, WIDTH = 10, 140
 STEADY = 0.05  # of a ratio, from one run to the next
 
 

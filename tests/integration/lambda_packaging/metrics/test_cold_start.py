@@ -26,8 +26,10 @@ def test_work_at_import_shows_in_every_ratio(write_function: WriteFunction) -> N
     subject = Subject(unpacked=write_function(BUSY), scenario=ANY)
     slow = replace(subject, build="another", every=3)
     result, other, floor = measure_cold_starts([subject, slow], runs=4, progress=SilentProgress())
-    assert (result.runs, other.runs, other.build) == (4, 2, "another")
-    assert (floor.name, floor.runs, floor.cpu_ratio) == ("bare handler", 3, 1)
+    assert 4 <= result.runs <= 8
+    assert (other.runs, other.build) == (2, "another")
+    assert (floor.name, floor.cpu_ratio) == ("bare handler", 1)
+    assert floor.runs >= 3
     assert result.cpu_ratio > 1.5
     assert result.init_ratio > 1.5
     assert result.answer_ratio > 1.5
@@ -88,7 +90,7 @@ def test_the_files_of_a_scenario_are_restored_before_each_start(write_function: 
     scenario = Scenario(name="count", event=str(files / "counter"), environment={}, files=(files, kept))
     subject = Subject(unpacked=write_function(count), scenario=scenario)
     measured, _ = measure_cold_starts([subject], runs=3, progress=SilentProgress())
-    assert measured.runs == 3
+    assert 3 <= measured.runs <= 6
 
 
 def test_every_sample_is_reported(write_function: WriteFunction) -> None:

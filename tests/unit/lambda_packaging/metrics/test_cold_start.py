@@ -10,6 +10,7 @@ from lambda_packaging.metrics.cold_start import (
     Spread,
     bare_function,
     compare,
+    is_settled,
     measure_cold_starts,
     ratio,
     require_answer,
@@ -30,15 +31,22 @@ def samples(*factors: float) -> list[Sample]:
 
 def test_ratios_are_those_of_the_fastest() -> None:
     """Whatever else the machine did made some of them slower, on either side."""
-    result = compare("push", samples(2, 7, 100), samples(1, 3, 9), isolation="namespaces")
+    result = compare("push", samples(2, 100, 3, 4), samples(1, 1.5, 2, 9), isolation="namespaces")
     assert (result.cpu_ratio, result.answer_ratio, result.init_ratio) == pytest.approx((2, 2, 2))
-    assert (result.name, result.build, result.runs, result.isolation) == ("push", "this build", 3, "namespaces")
+    assert (result.name, result.build, result.runs, result.isolation) == ("push", "this build", 4, "namespaces")
 
 
-def test_a_fifth_of_the_samples_counts_as_fastest() -> None:
-    """At least one of each; of ten two."""
-    assert ratio([2, 4, *[9.0] * 8], [1.0]) == 3
-    assert ratio([2.0], [1, 3, *[9.0] * 8]) == 1
+def test_three_samples_count_as_the_fastest() -> None:
+    """Or as many as there are."""
+    assert ratio([2, 9, 3, 4, 9], [1]) == 3
+    assert ratio([2.0], [1, 3, 9, 2]) == 1
+
+
+def test_samples_are_settled_when_the_three_fastest_agree() -> None:
+    """Within 3 %; slower ones say nothing."""
+    assert is_settled(samples(1, 9, 1.03, 1.01, 2))
+    assert not is_settled(samples(1, 1.04, 1.01))
+    assert not is_settled(samples(1, 1))
 
 
 def test_the_spread_is_the_middle_half() -> None:

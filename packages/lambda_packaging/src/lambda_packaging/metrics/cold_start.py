@@ -3,9 +3,9 @@
 Comes in: subjects, each a function and what it is sent. Goes out: one `ColdStart` each.
 
 Each sample is a process of its own in the real runtime interface, and the subjects and the bare handler take turns, so
-that all see the same machine. Milliseconds are this machine's; ratios travel. A ratio compares the fastest fifth of the
-samples of both sides, because whatever else the machine does makes a process slower and never faster
-(docs/decisions/0010).
+that all see the same machine. Milliseconds are this machine's; ratios travel. Whatever else the machine does makes a
+process slower and never faster: so a ratio compares the three fastest samples of both sides, and sampling goes on for a
+while where these three do not agree (docs/decisions/0010).
 """
 
 import json
@@ -13,9 +13,10 @@ import re
 import statistics
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from lambda_packaging.unpack import UnpackedFunction
 BARE_HANDLER = "def handler(event, context):\n    return {}\n"
 BARE = Scenario(name="bare handler", event={}, environment={})
 THIS_BUILD, FLOOR = "this build", "floor"
-FASTEST = 5  # one in five
+FASTEST, AGREEING = 3, 1.03  # the slowest of the fastest, in the fastest of all
 LAMBDA_MEMORY_MB = 1536
 # What a handler may print, with flush, where its cold start is to end before its answer:
 # {"cold_start_reached": {"cpu_seconds": time.process_time(), "clock_seconds": time.monotonic()}}
@@ -120,11 +121,12 @@ class ColdStart:
 def measure_cold_starts(
     subjects: Sequence[Subject], *, runs: int, progress: Progress, memory_size_mb: int = LAMBDA_MEMORY_MB
 ) -> tuple[ColdStart, ...]:
-    """Starts every subject `runs` times, and the bare handler before every second of them; gives that one last.
+    """Starts every subject at least `runs` times, the bare handler before every second of them, and gives that last.
 
     Args:
         subjects: What to measure; nothing where there is none.
-        runs: At least two, or there is no spread.
+        runs: At least two, or there is no spread. Who takes part in every round is started up to twice as often, until
+            its fastest samples agree.
         progress: Told of every sample.
         memory_size_mb: What the functions are told.
 
@@ -134,26 +136,50 @@ def measure_cold_starts(
     """
     if not subjects:
         return ()
-    bare: list[Sample] = []
-    taken: list[list[Sample]] = [[] for _ in subjects]
-    isolation = ""
-    turns = [(turn, number) for turn in range(runs) for number, one in enumerate(subjects) if not turn % one.every]
-    with bare_function(subjects[0].unpacked) as floor, progress.count("cold starts", total=len(turns)) as advance:
-        for position, (_, number) in enumerate(turns):
-            if position % 2 == 0:
-                bare.append(sample_cold_start(floor, BARE, memory_size_mb=memory_size_mb)[0])
-            one = subjects[number]
-            sample, isolation = sample_cold_start(one.unpacked, one.scenario, memory_size_mb=memory_size_mb)
-            if sample.peak_memory_mb > memory_size_mb:
-                problem = f"needs {sample.peak_memory_mb:.0f} MB and is given {memory_size_mb}: Lambda would end it"
-                raise ColdStartError(name=one.scenario.name, problem=problem)
-            taken[number].append(sample)
-            advance(1)
+    with bare_function(subjects[0].unpacked) as floor:
+        sampler = _Sampler(subjects=subjects, floor=floor, memory_size_mb=memory_size_mb)
+        turns = [number for turn in range(runs) for number, one in enumerate(subjects) if not turn % one.every]
+        with progress.count("cold starts", total=len(turns)) as advance:
+            for number in turns:
+                sampler.take(number)
+                advance(1)
+        steady = [number for number, one in enumerate(subjects) if one.every == 1]
+        with progress.count("cold starts, where the fastest did not agree", total=runs * len(steady)) as advance:
+            for number in steady * runs:
+                if not is_settled(sampler.taken[number]):
+                    sampler.take(number)
+                    advance(1)
     measured = (
-        compare(one.scenario.name, samples, bare, isolation=isolation, build=one.build)
-        for one, samples in zip(subjects, taken, strict=True)
+        compare(one.scenario.name, sampler.taken[number], sampler.bare, isolation=sampler.isolation, build=one.build)
+        for number, one in enumerate(subjects)
     )
-    return (*measured, compare(BARE.name, bare, bare, isolation=isolation, build=FLOOR))
+    return (*measured, compare(BARE.name, sampler.bare, sampler.bare, isolation=sampler.isolation, build=FLOOR))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sampler:
+    """Takes samples and keeps them; the bare handler's before every second one."""
+
+    subjects: Sequence[Subject]
+    floor: UnpackedFunction
+    memory_size_mb: int
+    bare: list[Sample] = field(default_factory=list)
+    taken: defaultdict[int, list[Sample]] = field(default_factory=lambda: defaultdict(list))
+    isolation: str = ""
+
+    def take(self, number: int) -> None:
+        """Starts one subject."""
+        if len(self.bare) <= sum(map(len, self.taken.values())) // 2:
+            self.bare.append(sample_cold_start(self.floor, BARE, memory_size_mb=self.memory_size_mb)[0])
+        one = self.subjects[number]
+        sample, self.isolation = sample_cold_start(one.unpacked, one.scenario, memory_size_mb=self.memory_size_mb)
+        self.taken[number].append(sample)
+
+
+def is_settled(samples: Sequence[Sample]) -> bool:
+    """Says whether the fastest samples agree, so that more of them would hardly be faster."""
+    fastest = sorted(sample.cpu_ms for sample in samples)[:FASTEST]
+    return len(fastest) == FASTEST and fastest[-1] <= AGREEING * fastest[0]
 
 
 def sample_cold_start(
@@ -170,11 +196,15 @@ def sample_cold_start(
             cpu_seconds, answer_ms = told["cpu_seconds"], (told["clock_seconds"] - began) * 1000
         elif scenario.is_reached_early:
             raise ColdStartError(name=scenario.name, problem="never said that it was reached", log=emulator.log)
+        peak_memory_mb = emulator.peak_memory_mb
+        if peak_memory_mb > memory_size_mb:
+            problem = f"needs {peak_memory_mb:.0f} MB and is given {memory_size_mb}: Lambda would end it"
+            raise ColdStartError(name=scenario.name, problem=problem, log=emulator.log)
         sample = Sample(
             answer_ms=answer_ms,
             init_ms=emulator.init_duration_ms,
             cpu_ms=cpu_seconds * 1000,
-            peak_memory_mb=emulator.peak_memory_mb,
+            peak_memory_mb=peak_memory_mb,
         )
         return sample, emulator.isolation
 
@@ -235,7 +265,7 @@ def compare(
 
 
 def ratio(values: Sequence[float], floor: Sequence[float]) -> float:
-    """Compares the fastest fifth of both."""
+    """Compares the fastest of both."""
     return _fastest(values) / _fastest(floor)
 
 
@@ -251,7 +281,7 @@ def bare_function(unpacked: UnpackedFunction) -> Iterator[UnpackedFunction]:
 
 
 def _fastest(values: Sequence[float]) -> float:
-    return statistics.fmean(sorted(values)[: max(1, len(values) // FASTEST)])
+    return statistics.fmean(sorted(values)[:FASTEST])
 
 
 def _figures(samples: Sequence[Sample]) -> Figures:

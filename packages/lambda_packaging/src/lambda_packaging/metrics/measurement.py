@@ -41,7 +41,7 @@ from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import find_previous, unpack
 
 NAIVE, PREVIOUS = "naive packaging", "previous build"
-PREVIOUS_EVERY, NAIVE_EVERY = 2, 5  # in so many rounds once: the second takes as long as everything else together
+PREVIOUS_EVERY, NAIVE_EVERY = 3, 5  # in so many rounds once: the second takes as long as everything else together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +126,8 @@ def measure(
         cold_starts = sample([*declared, *others], runs=runs)
         # Whatever else the machine did makes a start slower: who is over its budget gets a second chance, and no third.
         late = [one for one, measured in zip(declared, cold_starts, strict=False) if is_over(measured, project)]
-        for measured in sample(late, runs=2 * runs):
-            progress.say(f"{measured.name}: measured again with twice the samples, since a budget was exceeded")
+        for measured in sample(late, runs=runs):
+            progress.say(f"{measured.name}: measured again, since a budget was exceeded")
             cold_starts = tuple(measured if is_same(one, measured) else one for one in cold_starts)
     with progress.step("compared with what was accepted"):
         findings = (*check_sizes(project, manifest, accepted), *check_starts(project, cold_starts, observed, accepted))

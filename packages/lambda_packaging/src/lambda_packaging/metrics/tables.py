@@ -104,7 +104,7 @@ def cold_start_table(cold_starts: Sequence[ColdStart]) -> Table:
     if cold_starts:
         where = describe_isolation(cold_starts)
         table.caption = (
-            f"medians, ± half of the distance between the quartiles; ratios compare the fastest fifth; {where}"
+            f"medians, ± half of the distance between the quartiles; ratios compare the three fastest; {where}"
         )
     return table
 
