@@ -12,7 +12,7 @@ from lambda_packaging.manifest import Manifest, assemble_manifest, describe_arti
 from lambda_packaging.project import Project
 from lambda_packaging.target import host_architecture
 from lambda_packaging.tools import install_tools
-from lambda_packaging.unpack import extract, unpack
+from lambda_packaging.unpack import extract, find_previous, unpack
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,16 @@ def test_the_same_archives_are_unpacked_once(equipped: Project, tmp_path: Path) 
     assert (first.task / "mark").exists()
     others = [unpack(equipped, archived(equipped, tmp_path, word=word)).folder for word in "abc"]
     assert sorted(first.folder.parent.iterdir()) == sorted(others)
+
+
+def test_the_build_before_is_found_as_long_as_it_is_unpacked(equipped: Project, tmp_path: Path) -> None:
+    """The newest but this one."""
+    first = unpack(equipped, archived(equipped, tmp_path))
+    assert find_previous(first) is None
+    second = unpack(equipped, archived(equipped, tmp_path, word="changed"))
+    previous = find_previous(second)
+    assert previous is not None
+    assert previous.folder == first.folder
 
 
 def test_modes_are_kept(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
-from lambda_packaging.bytecode import bytecode_name, compile_source, is_bytecode_of, is_python
+from lambda_packaging.bytecode import bytecode_name, claims, compile_source, is_bytecode_of, is_python, source_name
 
 PLACE = PurePosixPath("/opt/python/thing.py")
 
@@ -60,3 +60,19 @@ def test_bytecode_lies_where_the_interpreter_looks() -> None:
     """In a folder beside the source, with the interpreter's tag."""
     assert bytecode_name("python/a.py") == "python/__pycache__/a.cpython-313.pyc"
     assert bytecode_name("handler.py") == "__pycache__/handler.cpython-313.pyc"
+
+
+def test_the_source_of_bytecode_is_found_by_its_name() -> None:
+    """Other files are their own; so is bytecode of other interpreters, and bytecode that is all of a module."""
+    assert source_name("python/__pycache__/a.cpython-313.pyc") == "python/a.py"
+    assert source_name("__pycache__/handler.cpython-313.pyc") == "handler.py"
+    for own in ("python/a.py", "python/a.pyc", "python/__pycache__/a.cpython-312.pyc", "python/__pycache__/x.json"):
+        assert source_name(own) == own
+
+
+def test_bytecode_is_taken_at_its_word_where_that_is_enough() -> None:
+    """It must say that it is never questioned and what it was made from; the rest is not looked at."""
+    content = compile_source(b"a = 1\n", place=PLACE)
+    assert claims(b"a = 1\n", content[:16])
+    assert not claims(b"a = 2\n", content)
+    assert not claims(b"a = 1\n", content[:4] + bytes(4) + content[8:])

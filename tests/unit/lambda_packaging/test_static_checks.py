@@ -1,13 +1,15 @@
 """What Lambda or the project would refuse is seen without running anything."""
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from deflate import _deflate
 from fakes.archives import archive_folder
 from fakes.sample_project import write
 from fakes.shared_objects import AARCH64, FakeSharedObject
+from lambda_packaging.bytecode import bytecode_name, compile_source
+from lambda_packaging.errors import ManifestError
 from lambda_packaging.layout import Layout
 from lambda_packaging.manifest import Artifact
 from lambda_packaging.project import Budget, Project
@@ -16,6 +18,7 @@ from lambda_packaging.static_checks import (
     find_broken_budgets,
     find_foreign_machine_code,
     find_overlaps,
+    find_stale_sources,
     machine_code_files,
 )
 from lambda_packaging.target import host_architecture
@@ -135,3 +138,21 @@ def test_machine_code_for_a_newer_c_library_is_found(tmp_path: Path) -> None:
     newest = b"GLIBC_2.14\0" if b"GLIBC_2.14\0" in content else b"GLIBC_2.17\0"
     (failure,) = machine_code(Layout(folder=tmp_path), content.replace(newest, b"GLIBC_2.99\0"))
     assert failure.error == "needs glibc 2.99; Amazon Linux 2023 has 2.34"
+
+
+def test_sources_that_would_be_compiled_are_found_in_the_archive(tmp_path: Path) -> None:
+    """Without bytecode, with that of another source, or of the kind that records a time; what is no Python has none."""
+    good, other = (compile_source(text.encode(), place=PurePosixPath("/opt/a.py")) for text in ("a = 1\n", "a = 2\n"))
+    stamped = good[:4] + bytes(4) + good[8:]
+    contents = {"good": good, "changed": other, "stamped": stamped, "bare": None}
+    for name, bytecode in contents.items():
+        write(tmp_path / f"files/python/{name}.py", "a = 1\n")
+        if bytecode:
+            cached = tmp_path / "files" / bytecode_name(f"python/{name}.py")
+            cached.parent.mkdir(exist_ok=True)
+            cached.write_bytes(bytecode)
+    write(tmp_path / "files/python/template.py", "{{ no python }} at all\n")
+    archive_folder(tmp_path / "files", tmp_path / "layer.zip")
+    assert find_stale_sources(tmp_path / "layer.zip") == ("python/bare.py", "python/changed.py", "python/stamped.py")
+    with pytest.raises(ManifestError, match=r"gone\.zip"):
+        find_stale_sources(tmp_path / "gone.zip")
