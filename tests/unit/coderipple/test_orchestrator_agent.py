@@ -79,3 +79,24 @@ def test_a_model_phrases_what_was_found(clone: Path, monkeypatch: pytest.MonkeyP
     result = process_webhook(WebhookEvent(payload), None, make_model=lambda: model)
     assert model.prompts
     assert result["ai_powered"] is True
+
+
+def test_what_is_imported_is_kept_from_the_collector_once(clone: Path) -> None:
+    """It works on afterwards, and a warm container freezes nothing of what later runs leave behind."""
+    program = (
+        "import gc, json, sys\n"
+        "from coderipple.orchestrator_agent import process_webhook\n"
+        "from coderipple.webhook_parser import WebhookEvent\n"
+        "event, frozen = WebhookEvent(json.load(sys.stdin)), [gc.get_freeze_count()]\n"
+        "for _ in range(2):\n"
+        "    process_webhook(event, None)\n"
+        "    frozen.append(gc.get_freeze_count())\n"
+        "print(json.dumps([frozen, gc.isenabled()]))\n"
+    )
+    payload = json.dumps(read_payload("push_update") | {"after": git(clone, "rev-parse", "HEAD")})
+    variables = {"CODERIPPLE_REPOSITORY_PATH": str(clone), "PATH": ""}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, input=payload, env=variables, capture_output=True, text=True, check=True)
+    (before, first, second), is_enabled = json.loads(done.stdout)
+    assert before < first == second
+    assert is_enabled

@@ -9,6 +9,7 @@ An event that is not for us is answered on the acknowledging path, which never l
 
 import gc
 import logging
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -66,8 +67,11 @@ def _collecting_later() -> Iterator[None]:
     """Keeps the garbage collector away from what is imported, which stays as long as the process.
 
     A thousand modules make so many objects that it would look through all of them again and again: 7 to 9 % of the
-    worker's cold start (docs/cold-starts.md).
+    worker's cold start (docs/cold-starts.md). Once a process: later, freezing would keep the garbage of earlier runs.
     """
+    if "coderipple.push_flow" in sys.modules:
+        yield
+        return
     was_enabled = gc.isenabled()
     gc.disable()
     try:
