@@ -4,14 +4,16 @@ Comes in: what was measured. Goes out: Markdown, the differences first. Names an
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from lambda_packaging.attribution import Share
-from lambda_packaging.metrics.imports import cost_by_package, count_by_package
+from lambda_packaging.metrics.imports import Import, cost_by_package, count_by_package
 from lambda_packaging.metrics.ledger import CHAIN
 from lambda_packaging.metrics.measurement import Measurement
 from lambda_packaging.metrics.summary import (
     describe_isolation,
     describe_start,
+    describe_use,
     find_heaviest,
     format_spread,
     list_limits,
@@ -20,9 +22,11 @@ from lambda_packaging.metrics.summary import (
 from lambda_packaging.sizes import format_bytes
 
 MARKER = "<!-- lambda-packaging metrics -->"
-MOST, LONGEST = 10, 600
-# What would begin markup, a reference or a mention; GitHub shows the entity as the character.
-ESCAPED = {sign: f"&#{ord(sign)};" for sign in "|`<>*_[]@#~\\&"}
+MOST, MOST_FINDINGS = 10, 20
+LONGEST = 600  # characters of one text, as they are written; GitHub refuses a comment of more than 65,536
+# What would begin markup or a link is an entity. A mention or a reference is looked for after entities are decoded, so
+# a space of no width has to part it (https://github.com/dependabot/dependabot-core/pull/3157).
+ESCAPED = {sign: f"&#{ord(sign)};" for sign in "|`<>*_[]~:$\\&"} | {sign: f"{sign}&#8203;" for sign in "@#"}
 
 
 def format_markdown(measurement: Measurement) -> str:
@@ -31,37 +35,48 @@ def format_markdown(measurement: Measurement) -> str:
 
 
 def _lines(measurement: Measurement) -> Iterator[str]:
-    failing = [finding for finding in measurement.findings if finding.fails]
-    yield f"### Size and cold start: {f'{len(failing)} refused' if failing else 'nothing refused'}"
-    yield from _table(("", "what", "finding"), _finding_rows(measurement))
-    yield from _table(("cold start", "processor", "init", "to the answer", "processor, ms"), _start_rows(measurement))
-    yield from _table(("archive", "zipped", "unzipped"), _artifact_rows(measurement))
     heaviest = find_heaviest(measurement)
     imports = measurement.observed[heaviest].imports if heaviest else ()
+    yield from _differences(measurement)
+    yield from _table(("cold start", "processor", "init", "to the answer", "runs"), _start_rows(measurement))
+    yield from _table(("archive", "zipped", "unzipped"), _artifact_rows(measurement))
+    yield from _table(("limit of Lambda", "used", "of", "share"), _limit_rows(measurement))
     yield from (f"- {escape(verdict)}" for verdict in verdicts(measurement.artifacts, measurement.monolith_kb, imports))
-    shares = sorted((share for one in measurement.artifacts for share in one.shares), key=lambda one: -one.zipped)
     yield from _folded(
-        f"The {MOST} largest distributions", ("distribution", "zipped", "unzipped", "because of"), _share_rows(shares)
+        f"The {MOST} largest distributions",
+        _table(("distribution", "because of", "zipped", "unzipped"), _share_rows(measurement), words=2),
     )
-    costs, counts = cost_by_package(imports), count_by_package(imports)
-    rows = [(escape(name), f"{counts[name]:,}", f"{costs[name] / 1000:.0f} ms") for name in list(costs)[:MOST]]
-    yield from _folded(f"What {escape(heaviest)} imports", ("package", "modules", "own time"), rows)
-    limits = [(escape(name), f"{used / limit:.1%}") for name, used, limit in list_limits(measurement.artifacts)]
-    yield from _folded("Distance to Lambda's limits", ("limit", "used"), limits)
+    yield from _folded(
+        f"What {escape(heaviest)} imports: {len(imports):,} modules",
+        _table(("package", "modules", "own time"), _import_rows(imports)),
+    )
     if measurement.cold_starts:
         where = describe_isolation(measurement.cold_starts)
-        yield f"\nMedians of processes; ratios compare the fastest fifth; {where}."
+        yield f"\nx: in handlers that do nothing, by the three fastest samples. Milliseconds: medians. Here: {where}."
 
 
-def _finding_rows(measurement: Measurement) -> Iterator[tuple[str, ...]]:
-    for finding in sorted(measurement.findings, key=lambda one: not one.fails):
-        yield "refused" if finding.fails else "noted", escape(finding.subject), escape(finding.text)
+def _differences(measurement: Measurement) -> Iterator[str]:
+    """Gives the verdict and the findings, those that fail first."""
+    findings = sorted(measurement.findings, key=lambda one: not one.fails)
+    refused = sum(finding.fails for finding in findings)
+    yield f"### Size and cold start: {f'refused, {refused} to look at' if refused else 'holds'}"
+    rows = (
+        ("**refused**" if one.fails else "noted", escape(one.subject), escape(one.text))
+        for one in findings[:MOST_FINDINGS]
+    )
+    yield from _table(("", "what", "finding"), rows, words=3)
+    if len(findings) > MOST_FINDINGS:
+        yield f"\nand {len(findings) - MOST_FINDINGS:,} more."
+    if not findings:
+        yield "\nNothing differs from what was accepted."
 
 
 def _start_rows(measurement: Measurement) -> Iterator[tuple[str, ...]]:
     for one in measurement.cold_starts:
-        ratios = (f"{ratio:.2f} x" for ratio in (one.cpu_ratio, one.init_ratio, one.answer_ratio))
-        yield escape(describe_start(one)), *ratios, format_spread(one.function.cpu_ms)
+        spreads = (one.function.cpu_ms, one.function.init_ms, one.function.answer_ms)
+        ratios = (one.cpu_ratio, one.init_ratio, one.answer_ratio)
+        told = (f"{ratio:.2f} x, {format_spread(spread)} ms" for ratio, spread in zip(ratios, spreads, strict=True))
+        yield escape(describe_start(one)), *told, str(one.runs)
 
 
 def _artifact_rows(measurement: Measurement) -> Iterator[tuple[str, ...]]:
@@ -69,31 +84,44 @@ def _artifact_rows(measurement: Measurement) -> Iterator[tuple[str, ...]]:
         yield escape(one.file_name), format_bytes(one.size_bytes), format_bytes(one.unzipped_bytes)
 
 
-def _share_rows(shares: Sequence[Share]) -> Iterator[tuple[str, ...]]:
-    for one in shares[:MOST]:
-        sizes = (format_bytes(one.zipped), format_bytes(one.unzipped))
-        yield escape(f"{one.name} {one.version}".strip()), *sizes, escape(CHAIN.join(one.chain))
+def _limit_rows(measurement: Measurement) -> Iterator[tuple[str, ...]]:
+    for name, used, limit in list_limits(measurement.artifacts):
+        yield escape(name), *describe_use(used, limit), f"{used / limit:.1%}"
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Gives a table with an empty line before it; nothing where there is no row."""
+def _share_rows(measurement: Measurement) -> Iterator[tuple[str, ...]]:
+    shares: list[Share] = [share for artifact in measurement.artifacts for share in artifact.shares]
+    for one in sorted(shares, key=lambda one: -one.zipped)[:MOST]:
+        named = (escape(f"{one.name} {one.version}".rstrip()), escape(CHAIN.join(one.chain)))
+        yield *named, format_bytes(one.zipped), format_bytes(one.unzipped)
+
+
+def _import_rows(imports: Sequence[Import]) -> Iterator[tuple[str, ...]]:
+    counts = count_by_package(imports)
+    for name, cost in list(cost_by_package(imports).items())[:MOST]:
+        yield escape(name), f"{counts[name]:,}", f"{cost / 1000:.0f} ms"
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1) -> Iterator[str]:
+    """Gives a table between empty lines, nothing where there is no row; figures follow the columns of words."""
     rows = list(rows)
     if rows:
         yield ""
         yield f"| {' | '.join(headings)} |"
-        yield f"|{' --- |' * len(headings)}"
+        yield f"|{' --- |' * words}{' ---: |' * (len(headings) - words)}"
         yield from (f"| {' | '.join(row)} |" for row in rows)
         yield ""
 
 
-def _folded(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    table = list(_table(headings, rows))
-    if table:
-        yield from (f"\n<details><summary>{title}</summary>", *table, "</details>")
+def _folded(title: str, table: Iterable[str]) -> Iterator[str]:
+    """Gives a table that is shown when it is asked for, nothing where it has no row."""
+    lines = list(table)
+    if lines:
+        yield from (f"\n<details><summary>{title}</summary>", *lines, "</details>")
 
 
 def escape(text: str) -> str:
     """Gives a text of others as one line that is nothing but text, and not endless."""
-    line = " ".join(text.split())
-    shown = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
-    return "".join(ESCAPED.get(sign, sign) for sign in shown)
+    signs = [ESCAPED.get(sign, sign) for sign in " ".join(text.split())]
+    kept = [sign for sign, length in zip(signs, accumulate(map(len, signs)), strict=True) if length <= LONGEST]
+    return "".join(kept) + ("…" if len(kept) < len(signs) else "")
