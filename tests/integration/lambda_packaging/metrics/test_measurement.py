@@ -94,6 +94,13 @@ def test_what_was_accepted_passes(measured: Project) -> None:
     assert chain == "plain"
 
 
+def test_without_a_ledger_only_budgets_hold(measured: Project) -> None:
+    """And it is said that nothing was compared."""
+    measured.ledger.unlink()
+    (finding,) = check(measured).findings
+    assert (finding.kind, finding.subject, finding.fails) == ("not compared", "ledger.toml", False)
+
+
 def test_a_large_file_in_a_dependency_is_named_with_its_chain(measured: Project, wheels: Path) -> None:
     """Who grew is not the one that the project asked for."""
     files = {"deep.py": "DEEP = 1\n", "deep_data.bin": os.urandom(2_000_000)}
