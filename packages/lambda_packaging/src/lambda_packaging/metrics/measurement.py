@@ -34,7 +34,7 @@ from lambda_packaging.metrics.naive import lay_out_naive
 from lambda_packaging.metrics.scenario import prepare_scenario
 from lambda_packaging.metrics.trend import Recorded, read_trend
 from lambda_packaging.progress import Progress
-from lambda_packaging.project import DeclaredColdStart, Project
+from lambda_packaging.project import DeclaredColdStart, Project, RatioBudget
 from lambda_packaging.recipe import list_recipes
 from lambda_packaging.static_checks import find_broken_budgets, find_stale_sources
 from lambda_packaging.target import host_architecture
@@ -43,7 +43,7 @@ from lambda_packaging.unpack import find_previous, unpack
 type Take = Callable[[Sequence[Subject]], tuple[ColdStart, ...]]
 
 NAIVE, PREVIOUS = "naive packaging", "previous build"
-PREVIOUS_EVERY, NAIVE_EVERY = 3, 5  # in so many rounds once: the second takes as long as everything else together
+NAIVE_EVERY = 5  # in so many rounds once: it takes as long as everything else together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,18 +194,17 @@ def list_others(
     subjects: Sequence[Subject], observed: Mapping[str, Observed], project: Project, progress: Progress
 ) -> Iterator[Subject]:
     """Gives what this build stands beside: the one before it, and the naive packaging."""
-    yield from list_previous(subjects, progress)
+    yield from list_previous(subjects, project, progress)
     yield from list_naive(subjects, observed, project, progress)
 
 
-def list_previous(subjects: Sequence[Subject], progress: Progress) -> Iterator[Subject]:
-    """Gives the same cold starts of the build before this one, as far as it can answer them."""
-    for subject in subjects:
+def list_previous(subjects: Sequence[Subject], project: Project, progress: Progress) -> Iterator[Subject]:
+    """Gives the cold starts that have a budget, of the build before this one, as far as it can answer them."""
+    limited = {one.name for one in project.cold_starts if one.budget != RatioBudget()}
+    for subject in (one for one in subjects if one.scenario.name in limited):
         layout = find_previous(subject.unpacked)
         if layout is not None:
-            previous = replace(
-                subject, unpacked=replace(subject.unpacked, folder=layout.folder), build=PREVIOUS, every=PREVIOUS_EVERY
-            )
+            previous = replace(subject, unpacked=replace(subject.unpacked, folder=layout.folder), build=PREVIOUS)
             try:
                 sample_cold_start(previous.unpacked, previous.scenario)
             except EmulatorError:
