@@ -153,7 +153,7 @@ def cold_start(_context: Context, runs: str = RUNS, memory: str = MEMORY, json: 
 def check(
     _context: Context, arch: str = "", base: str = "", runs: str = RUNS, memory: str = MEMORY, json: bool = False
 ) -> None:
-    """Compare the build with what was accepted last; exit 1 with the name of what grew, came or became slower."""
+    """Compare the build with what was accepted last and with its budgets; exit 1 with the name of who grew or came."""
     from lambda_packaging.metrics.ledger import read_ledger
     from lambda_packaging.metrics.tables import finding_lines
 
@@ -166,23 +166,30 @@ def check(
         Console(soft_wrap=True).print(
             *finding_lines(measured.findings), sep="\n", end="\n" if measured.findings else ""
         )
-        Console().print("holds: nothing grew, came or became slower" if measured.holds else "does not hold")
+        Console().print("holds: nothing grew, came or exceeded its budget" if measured.holds else "does not hold")
     if not measured.holds:
         raise Exit(code=1)
 
 
 @task(help=MEASURING_HELP)
 def accept(_context: Context, runs: str = RUNS, memory: str = MEMORY, json: bool = False) -> None:
-    """Write the figures of this build, for every architecture, into the ledger; commit it with the change."""
+    """Write the figures of this build, for every architecture, into the ledger; exit 1 if a budget stays exceeded."""
     from lambda_packaging.metrics.ledger import write_ledger
+    from lambda_packaging.metrics.tables import finding_lines
 
     measured = measure_here(arch=EVERY_ARCHITECTURE, runs=runs, memory=memory, beside_others=False)
     with explained_errors():
-        write_ledger(measured.ledger, read_project(ROOT).ledger)
+        ledger = read_project(ROOT).ledger
+        write_ledger(measured.ledger, ledger)
+    refused = [finding for finding in measured.findings if finding.fails]
     if json:
-        print(dumps(asdict(measured.ledger), indent=2))
+        print(dumps(asdict(measured.ledger) | {"refused": [asdict(one) for one in refused]}, indent=2))
     else:
-        print(f"{read_project(ROOT).ledger.name} written; look at it with git diff")
+        Console(soft_wrap=True).print(
+            f"{ledger.name} written; look at it with git diff", *finding_lines(refused), sep="\n"
+        )
+    if refused:
+        raise Exit("a budget is not accepted but changed: the lines above stay refused", code=1)
 
 
 @task(default=True, help=MEASURING_HELP | {"arch": ARCH_HELP})
@@ -260,10 +267,12 @@ def show_build(*, arch: str, cache: bool, as_json: bool, only: str | None) -> No
         Console().print(manifest_table(manifest), pruned_tables(manifest))
 
 
-def build_here(*, arch: str = "", cache: bool = True, only: str | None = None) -> Manifest:
+def build_here(*, arch: str = "", cache: bool = True, only: str | None = None, with_own: bool = False) -> Manifest:
     """Builds this repository and reports the steps on standard error."""
     project = read_project(ROOT)
     wanted = chosen_architectures(arch, project)
+    if with_own:  # only this machine's own can be run here
+        wanted = tuple(dict.fromkeys((*wanted, *require_declared([host_architecture()], project))))
     return build(project, architectures=wanted, use_cache=cache, progress=RichProgress(), only=only)
 
 
@@ -292,7 +301,7 @@ def measure_here(
         memory_size_mb = whole_number(memory, option="--memory", allowed=range(128, 10_241))
         return measure(
             read_project(ROOT),
-            build_here(arch=arch),
+            build_here(arch=arch, with_own=True),
             accepted=accepted,
             runs=samples,
             memory_size_mb=memory_size_mb,

@@ -13,7 +13,7 @@ from lambda_packaging.metrics.ledger import Ledger, Start, Weight, Weights, form
 PATH = Path("ledger.toml")
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 counts = st.integers(min_value=0, max_value=2**40)
-ratios = st.integers(min_value=1, max_value=10**6).map(lambda hundredths: hundredths / 100)
+ratios = st.integers(min_value=1, max_value=10**6).map(lambda tenths: tenths / 10)
 weights = st.builds(Weight, version=names, zipped=counts, unzipped=counts, chain=st.just("") | names)
 artifacts = st.builds(
     Weights, zipped=counts, unzipped=counts, distributions=st.dictionaries(names, weights, max_size=4)
@@ -21,7 +21,7 @@ artifacts = st.builds(
 starts = st.builds(Start, init_ratio=ratios, cpu_ratio=ratios, packages=st.dictionaries(names, counts, max_size=4))
 ledgers = st.builds(
     Ledger,
-    artifacts=st.dictionaries(names, artifacts, max_size=3),
+    artifacts=st.dictionaries(names, artifacts, min_size=1, max_size=3),
     cold_starts=st.dictionaries(names, starts, max_size=3),
 )
 

@@ -69,7 +69,7 @@ EXAMPLES: list[tuple[errors.PackagingError, tuple[str, ...]]] = [
     ),
     (
         errors.LedgerError(path=Path("a/ledger.toml"), problem="is no ledger (zipped is 'x'; expected a whole number)"),
-        ("a/ledger.toml", "zipped is 'x'; expected", "git checkout -- ledger.toml", "invoke metrics.accept"),
+        ("a/ledger.toml", "zipped is 'x'; expected", "git checkout HEAD -- ledger.toml", "invoke metrics.accept"),
     ),
 ]
 

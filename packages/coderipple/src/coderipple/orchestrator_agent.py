@@ -66,8 +66,9 @@ def _document(
 def _collecting_later() -> Iterator[None]:
     """Keeps the garbage collector away from what is imported, which stays as long as the process.
 
-    A thousand modules make so many objects that it would look through all of them again and again: 7 to 9 % of the
-    worker's cold start (docs/cold-starts.md). Once a process: later, freezing would keep the garbage of earlier runs.
+    A thousand modules make so many objects that it would look through all of them again and again: 7 to 9 % of
+    what importing Strands costs (docs/cold-starts.md). Once a process: later, freezing would keep the garbage of
+    earlier runs.
     """
     if "coderipple.push_flow" in sys.modules:
         yield

@@ -332,6 +332,6 @@ class LedgerError(PackagingError):
         self.path = path
         self.problem = problem
         super().__init__(
-            f"{path}: {problem}. Take back the last committed one (`git checkout -- {path.name}`), "
-            "or write it anew with `invoke metrics.accept` and look at the difference before you commit it"
+            f"{path}: {problem}. Name a ledger, or the manifest.json of a build; the project's own ledger comes back "
+            "with `git checkout HEAD -- ledger.toml`, and `invoke metrics.accept` writes it anew"
         )

@@ -150,13 +150,19 @@ def parse_manifest(text: str, *, path: Path) -> Manifest:
         data: dict[str, Any] = json.loads(text)
         artifacts = tuple(_read_artifact(artifact) for artifact in data["artifacts"])
         return Manifest(inputs_sha256=data["inputs_sha256"], versions=data["versions"], artifacts=artifacts)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ManifestError(path=path, problem=f"is not a manifest of this version ({error})") from error
 
 
 def _read_artifact(data: Mapping[str, Any]) -> Artifact:
     pruned = tuple(Pruned(**one) for one in data["pruned"])
     shares = tuple(Share(**{**one, "chain": tuple(one["chain"])}) for one in data["shares"])
+    sizes = [data["size_bytes"], data["unzipped_bytes"]]
+    sizes += [
+        size for share in shares for kinds in (share.zipped_bytes, share.unzipped_bytes) for size in kinds.values()
+    ]
+    if not all(isinstance(size, int) for size in sizes):
+        raise TypeError("a size is no whole number")
     return Artifact(**{**data, "pruned": pruned, "shares": shares})
 
 

@@ -165,7 +165,9 @@ def test_the_floor_the_ceiling_and_the_previous_build_stand_beside(measured: Pro
         ("greeting", "naive packaging"),
         ("bare handler", "floor"),
     }
-    assert all(one.cpu_ratio > 0.5 for one in starts.values())
+    ours, naive_start = starts["greeting", "this build"], starts["greeting", "naive packaging"]
+    assert naive_start.init_ratio > 0.9 * ours.init_ratio  # it compiles two small modules more
+    assert starts["bare handler", "floor"].cpu_ratio == 1
     naive = next((measured.work / "naive").glob("*/var/task/eager.py")).read_text()
     assert "'plain'" in naive
     assert "'deep'" in naive

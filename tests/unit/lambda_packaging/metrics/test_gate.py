@@ -44,7 +44,7 @@ def test_growth_is_named_with_who_and_the_chain(growth: Mapping[str, int]) -> No
     assert (finding.kind, finding.subject, finding.fails) == ("grew", FILE, True)
     assert "botocore 1.1 ← boto3 ← agents (was 1.0): +" in finding.text
     assert "large" not in finding.text
-    assert "`invoke metrics.accept` accepts it" in finding.text
+    assert "`invoke metrics.accept` accepts it into the ledger" in finding.text
 
 
 def test_a_large_artifact_may_grow_by_a_hundredth() -> None:
@@ -77,6 +77,10 @@ def test_an_artifact_that_came_or_went_is_named() -> None:
     other = Weights(zipped=1, unzipped=1)
     (came,) = found(Ledger(artifacts={**ACCEPTED.artifacts, "fresh.zip": other}))
     assert (came.kind, came.subject, came.fails) == ("new", "fresh.zip", True)
+    (other_side,) = found(
+        Ledger(artifacts={**ACCEPTED.artifacts, "fresh.zip": other}), replace(ACCEPTED, is_of_manifest=True)
+    )
+    assert (other_side.kind, other_side.fails) == ("not compared", False)
     not_built, gone = found(ACCEPTED, Ledger(artifacts={**ACCEPTED.artifacts, "other.zip": other, "x.zip": other}))
     assert {(one.kind, one.subject, one.fails) for one in (not_built, gone)} == {
         ("not compared", "other.zip", False),
@@ -148,5 +152,8 @@ def test_a_cold_start_that_nobody_accepted_is_new() -> None:
     other = replace(STARTED, cold_starts={"other": Start(init_ratio=1, cpu_ratio=1)})
     (finding,) = judged(1, budget=RatioBudget(), packages={"boto3": 2}, accepted=other)
     assert (finding.kind, finding.fails) == ("new", True)
-    assert judged(1, budget=RatioBudget(), packages={"boto3": 2}, accepted=ACCEPTED) == []
+    (finding,) = judged(1, budget=RatioBudget(), packages={"boto3": 2}, accepted=replace(STARTED, cold_starts={}))
+    assert (finding.kind, finding.fails) == ("new", True)
+    manifest = replace(STARTED, cold_starts={}, is_of_manifest=True)
+    assert judged(1, budget=RatioBudget(), packages={"boto3": 2}, accepted=manifest) == []
     assert judged(1, budget=RatioBudget(), packages={"boto3": 2}, accepted=None) == []

@@ -13,7 +13,7 @@ from typing import Any
 from plotly import graph_objects
 
 from lambda_packaging.attribution import KINDS, Share
-from lambda_packaging.metrics.cold_start import FLOOR, THIS_BUILD, ColdStart
+from lambda_packaging.metrics.cold_start import FLOOR, THIS_BUILD, ColdStart, fastest
 from lambda_packaging.metrics.imports import Import, cost_by_package
 from lambda_packaging.metrics.ledger import Ledger
 from lambda_packaging.metrics.measurement import NAIVE, Measurement
@@ -108,7 +108,8 @@ def choose_hues(imports: Sequence[Import]) -> dict[str, str]:
 
 def draw_cold_starts(cold_starts: Sequence[ColdStart]) -> Figure:
     """Gives every sample as a point, in bare handlers, with its box; the first cold start at the top."""
-    rows = [[sample.cpu_ms / one.bare.cpu_ms.median for sample in one.samples] for one in cold_starts]
+    floor = next((fastest([one.cpu_ms for one in each.samples]) for each in cold_starts if each.build == FLOOR), 1.0)
+    rows = [[sample.cpu_ms / floor for sample in one.samples] for one in cold_starts]
     boxes = [
         graph_objects.Box(
             x=row,

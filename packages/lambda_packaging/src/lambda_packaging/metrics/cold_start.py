@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from lambda_packaging.emulator import Emulator, start_emulator
-from lambda_packaging.errors import ColdStartError
+from lambda_packaging.errors import ColdStartError, EmulatorError
 from lambda_packaging.metrics.scenario import Scenario
 from lambda_packaging.progress import Progress
 from lambda_packaging.unpack import UnpackedFunction
@@ -30,7 +30,7 @@ BARE_HANDLER = "def handler(event, context):\n    return {}\n"
 BARE = Scenario(name="bare handler", event={}, environment={})
 THIS_BUILD, FLOOR = "this build", "floor"
 FASTEST, AGREEING = 3, 1.03  # the slowest of the fastest, in the fastest of all
-LAMBDA_MEMORY_MB = 1536
+LAMBDA_MEMORY_MB, TIMEOUT_SECONDS = 1536, 60
 # What a handler may print, with flush, where its cold start is to end before its answer:
 # {"cold_start_reached": {"cpu_seconds": time.process_time(), "clock_seconds": time.monotonic()}}
 REACHED = re.compile(r'\{"cold_start_reached": (\{[^{}]*\})\}')
@@ -131,8 +131,8 @@ def measure_cold_starts(
         memory_size_mb: What the functions are told.
 
     Raises:
-        EmulatorError: A start or an answer failed.
-        ColdStartError: An answer is not the one that the scenario expects, or a function needs more memory.
+        ColdStartError: A start or an answer failed, an answer is not the one that the scenario expects, or this build
+            needs more memory.
     """
     if not subjects:
         return ()
@@ -173,6 +173,9 @@ class _Sampler:
             self.bare.append(sample_cold_start(self.floor, BARE, memory_size_mb=self.memory_size_mb)[0])
         one = self.subjects[number]
         sample, self.isolation = sample_cold_start(one.unpacked, one.scenario, memory_size_mb=self.memory_size_mb)
+        if one.build == THIS_BUILD and sample.peak_memory_mb > self.memory_size_mb:
+            needs = f"needs {sample.peak_memory_mb:.0f} MB and is given {self.memory_size_mb}: Lambda would end it"
+            raise ColdStartError(name=one.scenario.name, problem=needs)
         self.taken[number].append(sample)
 
 
@@ -191,20 +194,14 @@ def sample_cold_start(
         invocation = emulator.invoke(scenario.event)
         cpu_seconds, answer_ms = emulator.cpu_seconds, invocation.duration_ms
         require_answer(invocation.payload, scenario, log=emulator.log)
-        if reached := REACHED.search(emulator.log):
-            told = json.loads(reached[1])
-            cpu_seconds, answer_ms = told["cpu_seconds"], (told["clock_seconds"] - began) * 1000
-        elif scenario.is_reached_early:
-            raise ColdStartError(name=scenario.name, problem="never said that it was reached", log=emulator.log)
-        peak_memory_mb = emulator.peak_memory_mb
-        if peak_memory_mb > memory_size_mb:
-            problem = f"needs {peak_memory_mb:.0f} MB and is given {memory_size_mb}: Lambda would end it"
-            raise ColdStartError(name=scenario.name, problem=problem, log=emulator.log)
+        if scenario.is_reached_early:
+            cpu_seconds, clock_seconds = read_reached(emulator.log, scenario)
+            answer_ms = (clock_seconds - began) * 1000
         sample = Sample(
             answer_ms=answer_ms,
             init_ms=emulator.init_duration_ms,
             cpu_ms=cpu_seconds * 1000,
-            peak_memory_mb=peak_memory_mb,
+            peak_memory_mb=emulator.peak_memory_mb,
         )
         return sample, emulator.isolation
 
@@ -215,6 +212,7 @@ def started(
     scenario: Scenario,
     *,
     memory_size_mb: int = LAMBDA_MEMORY_MB,
+    timeout_seconds: int = TIMEOUT_SECONDS,
     variables: Mapping[str, str] | None = None,
 ) -> Iterator[Emulator]:
     """Runs the emulator for one scenario, whose files are as they were prepared.
@@ -223,15 +221,48 @@ def started(
         unpacked: The function.
         scenario: What it will be sent.
         memory_size_mb: What it is told.
+        timeout_seconds: Its time-out.
         variables: Further ones, for the interpreter.
+
+    Raises:
+        ColdStartError: It cannot be started, or the block found that it failed.
     """
     scenario.restore()
-    with start_emulator(
-        scenario.applied_to(unpacked),
-        environment={**scenario.environment, **(variables or {})},
-        memory_size_mb=memory_size_mb,
-    ) as emulator:
-        yield emulator
+    try:
+        with start_emulator(
+            scenario.applied_to(unpacked),
+            environment={**scenario.environment, **(variables or {})},
+            memory_size_mb=memory_size_mb,
+            timeout_seconds=timeout_seconds,
+        ) as emulator:
+            yield emulator
+    except ColdStartError:
+        raise
+    except EmulatorError as error:
+        problem = error.problem.partition("\n")[0]
+        raise ColdStartError(name=scenario.name, problem=problem, log=without_timings(error.log)) from error
+
+
+def read_reached(log: str, scenario: Scenario) -> tuple[float, float]:
+    """Gives processor time and clock, in seconds, at the end that the handler told.
+
+    Raises:
+        ColdStartError: It told none, or something else.
+    """
+    reached = REACHED.search(log)
+    if reached is None:
+        raise ColdStartError(name=scenario.name, problem="never said that it was reached", log=log)
+    try:
+        told = json.loads(reached[1])
+        return float(told["cpu_seconds"]), float(told["clock_seconds"])
+    except (ValueError, KeyError, TypeError) as error:
+        problem = f"said that it was reached with {reached[1][:100]}; expected cpu_seconds and clock_seconds"
+        raise ColdStartError(name=scenario.name, problem=problem, log=log) from error
+
+
+def without_timings(log: str) -> str:
+    """Leaves out what the interpreter wrote of imports because we asked it to: the cause must not drown in it."""
+    return "\n".join(line for line in log.splitlines() if not line.startswith("import time:"))
 
 
 def require_answer(payload: Any, scenario: Scenario, *, log: str) -> None:
@@ -266,7 +297,7 @@ def compare(
 
 def ratio(values: Sequence[float], floor: Sequence[float]) -> float:
     """Compares the fastest of both."""
-    return _fastest(values) / _fastest(floor)
+    return fastest(values) / fastest(floor)
 
 
 @contextmanager
@@ -280,7 +311,8 @@ def bare_function(unpacked: UnpackedFunction) -> Iterator[UnpackedFunction]:
         yield bare
 
 
-def _fastest(values: Sequence[float]) -> float:
+def fastest(values: Sequence[float]) -> float:
+    """Gives the mean of the three fastest, or of as many as there are."""
     return statistics.fmean(sorted(values)[:FASTEST])
 
 

@@ -1,4 +1,4 @@
-"""What a build may not do without somebody's consent: grow, bring somebody new, lose somebody, start slower.
+"""What a build may not do without somebody's consent: grow, bring somebody new, lose somebody, exceed a budget.
 
 Comes in: what was accepted and what was built. Goes out: findings, each with the name of who caused it; those that fail
 make `invoke metrics.check` fail.
@@ -16,8 +16,8 @@ from lambda_packaging.sizes import format_bytes, format_difference
 # More than the larger of the two, in an archive or unpacked, is growth; and less by as much is worth recording.
 SHARE, BYTES = 0.01, 16 * 1024
 NAMED = 5  # of those who grew
-ACCEPT = "`invoke metrics.accept` accepts it"
-RECORD = "`invoke metrics.accept` records it"
+ACCEPT = "`invoke metrics.accept` accepts it into the ledger"
+RECORD = "`invoke metrics.accept` records it in the ledger"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,9 @@ def compare_sizes(accepted: Ledger, built: Ledger, *, declared: Iterable[str]) -
     for name, weights in built.artifacts.items():
         if name in accepted.artifacts:
             yield from _compare_artifact(name, accepted.artifacts[name], weights)
+        elif accepted.is_of_manifest:
+            text = "was not built on the other side, so it is not compared"
+            yield Finding(kind="not compared", subject=name, text=text, fails=False)
         else:
             yield Finding(kind="new", subject=name, text=f"is new, {_weigh(weights)}; {ACCEPT}")
     declared = frozenset(declared)
@@ -157,7 +160,7 @@ def compare_cold_start(
 
     Args:
         measured: The cold start.
-        accepted: What was accepted, if anything; where it has no cold starts at all it is a build's manifest.
+        accepted: What was accepted, if anything; a manifest knows no cold starts.
         packages: What it imports now; see `Start`.
         imports: The tree of its imports.
         budget: What the project allows.
@@ -166,10 +169,10 @@ def compare_cold_start(
         if ratio > limit:
             text = (
                 f"{what} is {ratio:.2f} x a bare handler's, budget {limit:.2f} x; make it import less (`invoke "
-                "metrics.imports` shows what costs what), or raise the budget in pyproject.toml"
+                f'metrics.imports --cold-start "{measured.name}"` shows what), or raise the budget in pyproject.toml'
             )
             yield Finding(kind="cold start", subject=measured.name, text=text)
-    if accepted is None or not accepted.cold_starts:
+    if accepted is None or accepted.is_of_manifest:
         return
     before = accepted.cold_starts.get(measured.name)
     if before is None:

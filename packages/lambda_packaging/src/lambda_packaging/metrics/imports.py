@@ -81,8 +81,14 @@ def without(imports: Sequence[Import], names: Collection[str]) -> tuple[Import, 
 
 
 def count_by_package(imports: Iterable[Import]) -> dict[str, int]:
-    """Counts the modules by the first part of their names, the most first."""
-    return dict(Counter(one.package for one in imports).most_common())
+    """Counts the modules by the first part of their names, the most first; a second attempt is no second module."""
+    packages = {one.name: one.package for one in imports}
+    return dict(Counter(packages.values()).most_common())
+
+
+def count_modules(imports: Iterable[Import]) -> int:
+    """Counts the modules, each once."""
+    return len({one.name for one in imports})
 
 
 def cost_by_package(imports: Iterable[Import]) -> dict[str, int]:

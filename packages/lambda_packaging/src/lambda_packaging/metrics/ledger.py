@@ -6,7 +6,7 @@ for a ledger that has no cold starts, so that two builds can be compared without
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ CHAIN = " ← "
 HEADER = """\
 What was accepted last: bytes by artifact and distribution, cold starts in bare handlers.
 `invoke metrics.check` compares a build with this file, `invoke metrics.accept` writes it."""
-DIGITS = 2
+DIGITS = 1  # more would only be this run's noise in every difference
+CONFLICT = "<<<<<<<"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class Start:
     Attributes:
         init_ratio: Import time in bare handlers.
         cpu_ratio: Processor time in bare handlers.
-        packages: Imported modules by package, of the layers and the function.
+        packages: Imported modules by package, of the layers, the function and the standard library's public names.
     """
 
     init_ratio: float
@@ -66,10 +67,17 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """Artifacts by file name, cold starts by name."""
+    """What was accepted.
+
+    Attributes:
+        artifacts: By file name.
+        cold_starts: By name.
+        is_of_manifest: Whether it stands for a build's manifest, which knows no cold starts.
+    """
 
     artifacts: Mapping[str, Weights]
     cold_starts: Mapping[str, Start] = field(default_factory=dict)
+    is_of_manifest: bool = False
 
 
 def weigh(artifacts: Iterable[Artifact]) -> Ledger:
@@ -107,7 +115,7 @@ def read_ledger(path: Path) -> Ledger:
         raise LedgerError(path=path, problem=problem) from error
     if path.suffix == ".json":
         try:
-            return weigh(parse_manifest(text, path=path).artifacts)
+            return replace(weigh(parse_manifest(text, path=path).artifacts), is_of_manifest=True)
         except ManifestError as error:
             raise LedgerError(path=path, problem=error.problem) from error
     return parse_ledger(text, path=path)
@@ -121,13 +129,21 @@ def parse_ledger(text: str, *, path: Path) -> Ledger:
     """
     try:
         document = tomllib.loads(text)
+        _require_tables(document)
         return Ledger(
             artifacts={name: _read_weights(table) for name, table in _table(document, "artifacts").items()},
             cold_starts={name: _read_start(table) for name, table in _table(document, "cold-starts").items()},
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        if CONFLICT in text:
+            raise LedgerError(path=path, problem="holds the marks of a merge conflict, expected one side") from error
         words = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
         raise LedgerError(path=path, problem=f"is no ledger ({words})") from error
+
+
+def _require_tables(document: Mapping[str, Any]) -> None:
+    if not {"artifacts"} <= document.keys() <= {"artifacts", "cold-starts"}:
+        raise ValueError(f"it has {', '.join(document) or 'no table'}; expected artifacts and cold-starts")
 
 
 def write_ledger(ledger: Ledger, path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from lambda_packaging.attribution import Share
-from lambda_packaging.metrics.imports import Import, cost_by_package, count_by_package
+from lambda_packaging.metrics.imports import Import, cost_by_package, count_by_package, count_modules
 from lambda_packaging.metrics.ledger import CHAIN
 from lambda_packaging.metrics.measurement import Measurement
 from lambda_packaging.metrics.summary import (
@@ -47,7 +47,7 @@ def _lines(measurement: Measurement) -> Iterator[str]:
         _table(("distribution", "because of", "zipped", "unzipped"), _share_rows(measurement), words=2),
     )
     yield from _folded(
-        f"What {escape(heaviest)} imports: {len(imports):,} modules",
+        f"What {escape(heaviest)} imports: {count_modules(imports):,} modules",
         _table(("package", "modules", "own time"), _import_rows(imports)),
     )
     if measurement.cold_starts:

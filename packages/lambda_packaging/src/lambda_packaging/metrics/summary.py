@@ -61,7 +61,8 @@ def verdicts(artifacts: Iterable[Artifact], monolith_kb: Mapping[str, int], impo
     if imports:
         seconds, limit = sum(one.own_us for one in imports) / 1_000_000, FAST_IMPORT_SECONDS
         fast = "below" if seconds < limit else "NOT BELOW"
-        yield f"all imports of the heaviest cold start: {seconds:.2f} s; {fast} the specification's {limit} s"
+        took = f"imports of the heaviest cold start, beyond the bare handler's: {seconds:.2f} s"
+        yield f"{took}; {fast} the specification's {limit} s"
 
 
 def describe_start(one: ColdStart) -> str:

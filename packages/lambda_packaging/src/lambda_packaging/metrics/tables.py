@@ -15,7 +15,7 @@ from lambda_packaging.attribution import KINDS, Share
 from lambda_packaging.manifest import Artifact
 from lambda_packaging.metrics.cold_start import ColdStart, Figures
 from lambda_packaging.metrics.gate import Finding
-from lambda_packaging.metrics.imports import Import, cost_by_package, count_by_package
+from lambda_packaging.metrics.imports import Import, cost_by_package, count_by_package, count_modules
 from lambda_packaging.metrics.measurement import Measurement
 from lambda_packaging.metrics.summary import (
     describe_isolation,
@@ -120,7 +120,7 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[Text]:
 
 def import_tree(imports: Sequence[Import], *, title: str) -> RenderableType:
     """Gives what a cold start imports, as a tree of those that take longest, and the cost of each package."""
-    tree = Tree(f"{title}: {len(imports):,} modules, {_ms(sum(one.own_us for one in imports))}")
+    tree = Tree(f"{title}: {count_modules(imports):,} modules, {_ms(sum(one.own_us for one in imports))}")
     branches: dict[int | None, tuple[Tree, int]] = {None: (tree, 0)}
     for position, one in enumerate(imports):
         branch, level = branches.get(one.parent, (None, 0))

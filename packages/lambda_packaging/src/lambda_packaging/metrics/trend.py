@@ -35,7 +35,18 @@ def read_trend(ledger: Path) -> tuple[Recorded, ...]:
     """Reads the ledger's history; empty where there is none, or no git."""
     try:
         listed = run_command(
-            ["git", "-C", ledger.parent, "log", f"-{MOST}", "--format=%h%x1f%cs%x1f%s", "--", ledger.name]
+            [
+                "git",
+                "-C",
+                ledger.parent,
+                "-c",
+                "log.showSignature=false",
+                "log",
+                f"-{MOST}",
+                "--format=%h%x1f%cs%x1f%s",
+                "--",
+                ledger.name,
+            ]
         )
     except (ToolFailedError, ToolMissingError):
         return ()
