@@ -1,6 +1,8 @@
 """The tasks are thin: they have help, check their options and turn errors into exit codes."""
 
 import importlib.util
+import inspect
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -56,6 +58,17 @@ def test_every_task_has_help_of_one_line_and_for_each_option(tasks: ModuleType) 
         assert task.__doc__, name
         assert "\n" not in task.__doc__.strip(), name
         assert {option.replace("-", "_") for option in task.help} == {each.name for each in task.get_arguments()}, name
+
+
+def test_the_readme_tells_every_option_of_the_metrics(tasks: ModuleType) -> None:
+    """Each task in its own row; `metrics` alone is the report."""
+    rows = dict(re.findall(r"^\| `(metrics[a-z.-]*)` \| (.+) \|$", (ROOT / "README.md").read_text(), re.MULTILINE))
+    names = [name for name in tasks.namespace.task_names if name.startswith("metrics.")]
+    assert set(rows) == {"metrics" if name == "metrics.report" else name for name in names}
+    for name in names:
+        told = set(re.findall(r"--([a-z-]+)", rows["metrics" if name == "metrics.report" else name]))
+        options = [*inspect.signature(tasks.namespace[name].body).parameters][1:]  # the first is the context
+        assert told == {option.replace("_", "-") for option in options}, name
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def unpack(project: Project, manifest: Manifest, *, name: str | None = None) -> 
 
 
 def find_previous(current: UnpackedFunction) -> Layout | None:
-    """Gives the newest layout of the same function that was unpacked before `current`, if one is still there."""
+    """Gives the layout that was used last before `current` and has its handler's module, if one is still there."""
     handler = f"{current.handler.partition('.')[0]}.py"
     layouts = [Layout(folder=folder) for folder in _finished(current.folder.parent) if folder != current.folder]
     return next((layout for layout in reversed(layouts) if (layout.task / handler).is_file()), None)

@@ -10,7 +10,7 @@ from lambda_packaging.manifest import ANY_ARCHITECTURE, FUNCTION, LAYER, Artifac
 from lambda_packaging.metrics.cold_start import FLOOR, THIS_BUILD, ColdStart, Spread
 from lambda_packaging.metrics.imports import Import
 from lambda_packaging.metrics.measurement import Measurement
-from lambda_packaging.sizes import format_bytes
+from lambda_packaging.sizes import BYTES_IN_KB, format_bytes
 from lambda_packaging.static_checks import LAYERS_LIMIT, UNZIPPED_LIMIT_BYTES, ZIPPED_LIMIT_BYTES
 
 SMALL_FUNCTION_KB, FAST_IMPORT_SECONDS = 1000, 2.0  # the two verdicts of the function's specification
@@ -42,7 +42,7 @@ def describe_use(used: int, limit: int) -> tuple[str, str]:
     return (str(used), str(limit)) if limit == LAYERS_LIMIT else (format_bytes(used), format_bytes(limit))
 
 
-def verdicts(artifacts: Iterable[Artifact], monolith_kb: Mapping[str, int], imports: Sequence[Import]) -> Iterator[str]:
+def verdicts(artifacts: Sequence[Artifact], monolith_kb: Mapping[str, int], imports: Sequence[Import]) -> Iterator[str]:
     """Gives the sentences that the function's specification asks for: its size beside the monolith, and its imports.
 
     Args:
@@ -52,17 +52,29 @@ def verdicts(artifacts: Iterable[Artifact], monolith_kb: Mapping[str, int], impo
     """
     for artifact in artifacts:
         if before := monolith_kb.get(artifact.file_name):
-            size_kb = artifact.size_bytes / 1000
+            size_kb = artifact.size_bytes / BYTES_IN_KB
             small = "below" if size_kb < SMALL_FUNCTION_KB else "NOT BELOW"
             yield (
                 f"{artifact.file_name}: {size_kb:.1f} KB instead of {before:,} KB, a reduction of "
                 f"{(before - size_kb) / before:.2%}; {small} the specification's {SMALL_FUNCTION_KB:,} KB"
             )
+            for architecture, total_kb in _with_layers(artifact, artifacts):
+                share = f"{total_kb / before:.1%} of what it replaced"
+                yield f"{artifact.file_name} with its layers for {architecture}: {total_kb:,.0f} KB, {share}"
     if imports:
         seconds, limit = sum(one.own_us for one in imports) / 1_000_000, FAST_IMPORT_SECONDS
         fast = "below" if seconds < limit else "NOT BELOW"
         took = f"imports of the heaviest cold start, beyond the bare handler's: {seconds:.2f} s"
         yield f"{took}; {fast} the specification's {limit} s"
+
+
+def _with_layers(function: Artifact, artifacts: Sequence[Artifact]) -> Iterator[tuple[str, float]]:
+    """Gives for each architecture what a function and its layers weigh zipped, in KB."""
+    for architecture in sorted({one.architecture for one in artifacts} - {ANY_ARCHITECTURE}):
+        layers = [
+            one for one in artifacts if one.kind == LAYER and one.architecture in {architecture, ANY_ARCHITECTURE}
+        ]
+        yield architecture, sum(one.size_bytes for one in (*layers, function)) / BYTES_IN_KB
 
 
 def describe_start(one: ColdStart) -> str:
