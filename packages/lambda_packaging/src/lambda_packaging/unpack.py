@@ -95,7 +95,7 @@ def lay_out_once(artifacts: Sequence[Artifact], project: Project) -> Layout:
         except OSError:
             if not folder.is_dir():  # another process was first: its folder is as good
                 raise
-    _forget_old(parent)
+    forget_old(parent)
     return Layout(folder=folder)
 
 
@@ -123,7 +123,8 @@ def extract(archive: Path, target: Path) -> None:
             (target / entry.filename).chmod(entry.external_attr >> 16 & 0o777)
 
 
-def _forget_old(parent: Path) -> None:
+def forget_old(parent: Path) -> None:
+    """Removes all but the folders of `parent` that were used last."""
     for folder in _finished(parent)[:-KEPT]:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -18,12 +18,11 @@ from lambda_packaging.manifest import hash_file
 from lambda_packaging.project import Project
 from lambda_packaging.resolve import PLATFORMS, install
 from lambda_packaging.target import host_architecture
-from lambda_packaging.unpack import UnpackedFunction
+from lambda_packaging.unpack import STAGE, UnpackedFunction, forget_old
 
 NEW_YEAR_1980 = 315_532_800
 EAGER = "eager"
 EAGER_HANDLER = """\
-from contextlib import suppress
 from importlib import import_module
 
 for name in {modules!r}:
@@ -49,12 +48,18 @@ def lay_out_naive(project: Project, function: UnpackedFunction, *, modules: Iter
     facts = [("lock", hash_file(project.lock)), ("built", function.folder.name), ("handler", text)]
     folder = project.work / "naive" / hash_facts(facts)[:16]
     naive = replace(function, folder=folder, handler=f"{EAGER}.handler")
-    if not folder.is_dir():
-        shutil.rmtree(folder.parent, ignore_errors=True)
-        folder.parent.mkdir(parents=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as stage:
-            _fill(replace(naive, folder=Path(stage, "content")), project, function, text)
+    if folder.is_dir():
+        folder.touch()
+        return naive
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=STAGE, dir=folder.parent, ignore_cleanup_errors=True) as stage:
+        _fill(replace(naive, folder=Path(stage, "content")), project, function, text)
+        try:
             Path(stage, "content").rename(folder)
+        except OSError:
+            if not folder.is_dir():  # another process was first: its folder is as good
+                raise
+    forget_old(folder.parent)
     return naive
 
 
