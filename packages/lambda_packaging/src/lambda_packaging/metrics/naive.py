@@ -23,6 +23,7 @@ from lambda_packaging.unpack import STAGE, UnpackedFunction, forget_old
 NEW_YEAR_1980 = 315_532_800
 EAGER = "eager"
 EAGER_HANDLER = """\
+from contextlib import suppress
 from importlib import import_module
 
 for name in {modules!r}:
