@@ -10,6 +10,7 @@ from importlib.metadata import version
 from types import ModuleType
 
 import coderipple
+from coderipple.collection import collecting_later
 
 LAYER_ROOT = "/opt/"
 
@@ -26,7 +27,8 @@ def read_layer_versions(*, layer_based: bool, layer_root: str = LAYER_ROOT) -> d
         ImportError: One cannot be imported, or it comes from elsewhere than a layer.
     """
     # Imported here and by name: the engine can be installed without them, and then nobody asks.
-    boto3, strands = import_module("boto3"), import_module("strands")
+    with collecting_later("strands"):
+        boto3, strands = import_module("boto3"), import_module("strands")
     if layer_based:
         _require_inside(layer_root, coderipple, strands, boto3)
     return {

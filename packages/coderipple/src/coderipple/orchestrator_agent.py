@@ -7,14 +7,12 @@ An event that is not for us is answered on the acknowledging path, which never l
 
 # ruff: noqa: PLC0415  # see above: imports inside the functions are the point
 
-import gc
 import logging
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from coderipple.admission import admit
+from coderipple.collection import collecting_later
 from coderipple.config import Config, get_config
 from coderipple.outcome import Outcome
 from coderipple.webhook_parser import WebhookEvent
@@ -50,7 +48,7 @@ def process_webhook(
 def _document(
     webhook_event: WebhookEvent, config: Config, request: str, make_model: "Callable[[], Model] | None"
 ) -> Outcome:
-    with _collecting_later():
+    with collecting_later("coderipple.push_flow"):
         from coderipple.push_flow import document_push
         from coderipple.values import Push
         from coderipple.wiring import wire
@@ -60,27 +58,6 @@ def _document(
         push = Push(repository=webhook_event.full_name, head=_branch_head(webhook_event, ports.repository))
         logger.info("repository=<%s>, head=<%s>, request=<%s> | push admitted", push.repository, push.head, request)
         return document_push(push, config, ports)
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Keeps the garbage collector away from what is imported, which stays as long as the process.
-
-    A thousand modules make so many objects that it would look through all of them again and again: 7 to 9 % of
-    what importing Strands costs (docs/cold-starts.md). Once a process: later, freezing would keep the garbage of
-    earlier runs.
-    """
-    if "coderipple.push_flow" in sys.modules:
-        yield
-        return
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
 
 
 def _branch_head(webhook_event: WebhookEvent, repository: "Repository") -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lambda_packaging.metrics.cold_start import BARE, FLOOR, ColdStart, Sample, Subject, compare
-from lambda_packaging.metrics.measurement import give_second_chance
+from lambda_packaging.metrics.measurement import sample_late_ones
 from lambda_packaging.metrics.scenario import Scenario
 from lambda_packaging.project import DeclaredColdStart, Project, RatioBudget
 from lambda_packaging.tools import EmulatorTools
@@ -51,7 +51,7 @@ def test_who_keeps_his_budget_is_not_started_again(budgeted: Project) -> None:
         asked.append(late)
         return ()
 
-    assert give_second_chance(first, subjects(), budgeted, take) == first
+    assert sample_late_ones(first, subjects(), budgeted, take) == first
     assert asked == [[]]
 
 
@@ -65,7 +65,7 @@ def test_further_samples_join_the_first_on_both_sides(budgeted: Project) -> None
         again = compare("push", taken(1.8, 1.8, 1.8), bare, isolation="namespaces")
         return again, compare(BARE.name, bare, bare, isolation="namespaces", build=FLOOR)
 
-    calm, push, floor = give_second_chance(first, subjects(), budgeted, take)
+    calm, push, floor = sample_late_ones(first, subjects(), budgeted, take)
     assert (push.cpu_ratio, push.runs) == (pytest.approx(1.8), 6)
     assert (calm.cpu_ratio, calm.runs) == (pytest.approx(1.1), 3)
     assert (floor.cpu_ratio, floor.runs) == (1, 6)

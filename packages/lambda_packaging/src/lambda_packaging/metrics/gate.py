@@ -14,7 +14,7 @@ from lambda_packaging.project import RatioBudget
 from lambda_packaging.sizes import format_bytes, format_difference
 
 # More than the larger of the two, in an archive or unpacked, is growth; and less by as much is worth recording.
-SHARE, BYTES = 0.01, 16 * 1024
+SHARE, BYTES = 0.01, 16_000
 NAMED = 5  # of those who grew
 ACCEPT = "`invoke metrics.accept` accepts it into the ledger"
 RECORD = "`invoke metrics.accept` records it in the ledger"
