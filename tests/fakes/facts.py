@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coderipple.analysis import FactsReader
-from coderipple.values import Facts
+from coderipple.facts import Facts
 
 
 def facts_of(files: Mapping[str, str | bytes]) -> Facts:

@@ -4,9 +4,10 @@ from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.projects import read_project
 from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
 from coderipple.analysis.reasons import stated_reason
+from coderipple.facts import Facts
 from coderipple.quality_gate import judge
 from coderipple.references import Vocabulary
-from coderipple.values import Commit, Facts
+from coderipple.values import Commit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -12,20 +12,8 @@ from coderipple.decision import (
     is_record,
     record_section,
 )
-from coderipple.values import (
-    ChangeKind,
-    Commit,
-    Decision,
-    Evidence,
-    Facts,
-    Module,
-    StatedReason,
-    Subject,
-    SurfaceChange,
-    Symbol,
-    SymbolKind,
-    Variable,
-)
+from coderipple.facts import Evidence, Facts, Module, Symbol, SymbolKind, Variable
+from coderipple.values import ChangeKind, Commit, Decision, StatedReason, Subject, SurfaceChange
 
 EVIDENCE = Evidence(path="m.py", first_line=1, last_line=2, blob_id="b")
 

@@ -1,8 +1,8 @@
 """Which references a text makes, and which of them hold."""
 
 import pytest
+from coderipple.facts import Facts
 from coderipple.references import Reference, ReferenceKind, Vocabulary, code_references
-from coderipple.values import Facts
 from fakes.facts import facts_of
 
 SOURCE = '''\

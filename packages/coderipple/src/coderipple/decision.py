@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import quote, unquote
 
-from coderipple.values import Decision, Facts, StatedReason, Subject, SurfaceChange
+from coderipple.facts import Facts
+from coderipple.values import Decision, StatedReason, Subject, SurfaceChange
 
 BUILDING_INSPECTOR = "building_inspector"
 TOURIST_GUIDE = "tourist_guide"

@@ -13,21 +13,13 @@ from coderipple.config import Config
 from coderipple.decision import BUILDING_INSPECTOR, HISTORIAN, TOURIST_GUIDE, decide, describe_kinds, is_record
 from coderipple.documents import MANIFEST_PATH, Manifest, affected, merge, section_text, standing_sections
 from coderipple.errors import UnknownRevisionError
+from coderipple.facts import Facts
 from coderipple.outcome import Outcome
 from coderipple.ports import Phraser, Repository
 from coderipple.publishing import publish
 from coderipple.quality_gate import judge, strike_untrue
 from coderipple.references import Vocabulary
-from coderipple.values import (
-    Action,
-    ChangeSet,
-    Decision,
-    DocumentOutcome,
-    Facts,
-    Push,
-    Section,
-    StatedReason,
-)
+from coderipple.values import Action, ChangeSet, Decision, DocumentOutcome, Push, Section, StatedReason
 from coderipple.wiring import Ports
 
 logger = logging.getLogger(__name__)

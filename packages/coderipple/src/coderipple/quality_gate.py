@@ -10,9 +10,9 @@ text above false text.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from coderipple.facts import Facts, Module, Option, Symbol
 from coderipple.markup import prose
 from coderipple.references import Reference, Vocabulary, code_references
-from coderipple.values import Facts, Module, Option, Symbol
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

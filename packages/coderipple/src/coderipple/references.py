@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from coderipple.values import Facts
+from coderipple.facts import Facts
 
 # Repetitions are possessive (`*+`): what a word took it does not give back, so that no text takes quadratic time.
 _CODE_WORD = re.compile(
@@ -237,7 +237,7 @@ def _literals(facts: Facts) -> Iterator[str]:
         yield variable.name
         yield variable.default or variable.name
     for project in facts.projects:
-        yield project.requires_python or project.name
+        yield project.runtime or project.name
         yield project.folder or project.name
 
 

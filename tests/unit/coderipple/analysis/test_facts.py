@@ -1,7 +1,7 @@
 """The facts of a commit, out of those of its files."""
 
 from coderipple.analysis import FactsReader
-from coderipple.values import Evidence
+from coderipple.facts import Evidence
 from fakes.facts import facts_of
 
 

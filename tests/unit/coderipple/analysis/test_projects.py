@@ -2,7 +2,7 @@
 
 import pytest
 from coderipple.analysis.projects import read_project
-from coderipple.values import Evidence, Project
+from coderipple.facts import Evidence, Project
 
 MANIFEST = b"""\
 [build-system]
@@ -28,7 +28,7 @@ def test_a_manifest_is_read() -> None:
     assert read_project("packages/tides/pyproject.toml", "b1", MANIFEST) == Project(
         name="tide-tables",
         folder="packages/tides",
-        requires_python=">=3.13",
+        runtime=">=3.13",
         dependencies=("ephem", "requests", "typing-extensions"),
         scripts=("tides", "tides-window"),
         installable=True,
@@ -40,7 +40,7 @@ def test_a_manifest_at_the_root_without_a_build_is_not_installable() -> None:
     """A workspace's root may name itself and still be nothing to install."""
     found = read_project("pyproject.toml", "b", b'[project]\nname = "x"')
     assert isinstance(found, Project)
-    assert (found.folder, found.installable, found.requires_python, found.scripts) == ("", False, "", ())
+    assert (found.folder, found.installable, found.runtime, found.scripts) == ("", False, "", ())
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_values_of_the_wrong_kind_are_left_out(table: str) -> None:
     """What a manifest states wrongly is not stated."""
     found = read_project("pyproject.toml", "b", f'[project]\nname = "x"\n{table}\n'.encode())
     assert isinstance(found, Project)
-    assert (found.dependencies, found.scripts, found.requires_python) == ((), (), "")
+    assert (found.dependencies, found.scripts, found.runtime) == ((), (), "")

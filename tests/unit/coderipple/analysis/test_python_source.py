@@ -2,8 +2,8 @@
 
 import pytest
 from coderipple.analysis.python_source import SIZE_LIMIT_BYTES, SourceFacts, SourceProblem, read_python
+from coderipple.facts import SymbolKind
 from coderipple.references import code_references
-from coderipple.values import SymbolKind
 
 
 def read(source: str) -> SourceFacts:

@@ -5,8 +5,9 @@ Comes in: decisions about modules, the facts at the head. Goes out: one section 
 
 from collections.abc import Iterable, Iterator
 
+from coderipple.facts import Facts, Module, SymbolKind
 from coderipple.markup import code_span, file_link, prose
-from coderipple.values import Decision, Facts, Module, Section, Statement, SymbolKind
+from coderipple.values import Decision, Section, Statement
 
 DOCUMENT = "system/interfaces.md"
 

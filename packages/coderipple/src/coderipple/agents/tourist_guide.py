@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from packaging.utils import canonicalize_name
 
+from coderipple.facts import Evidence, Facts, Project
 from coderipple.markup import code_span, file_link, prose
-from coderipple.values import Decision, Evidence, Facts, Project, Section, Statement
+from coderipple.values import Decision, Section, Statement
 
 DOCUMENT = "getting_started.md"
 
@@ -40,7 +41,7 @@ def draft(decisions: Iterable[Decision], facts: Facts, *, output_dir: str) -> It
 def _install(facts: Facts, document: str) -> Iterator[Statement]:
     for project in facts.projects:
         if project.installable:
-            needs = f", Python {code_span(project.requires_python)}" if project.requires_python else ""
+            needs = f", Python {code_span(project.runtime)}" if project.runtime else ""
             folders = [f"./{each.folder}".removesuffix("/") for each in _with_neighbours(project, facts.projects)]
             command = shlex.join(["python", "-m", "pip", "install", *folders])
             origin = file_link(project.evidence.path, document=document)

@@ -10,7 +10,7 @@ from coderipple.analysis.file_roles import is_for_users, is_surface, is_test
 from coderipple.analysis.projects import read_project
 from coderipple.analysis.public_names import Source, Sources, module_name, public_definitions
 from coderipple.analysis.python_source import Definition, SourceFacts, SourceProblem, read_python
-from coderipple.values import Evidence, Facts, Module, Option, Project, Symbol, Variable
+from coderipple.facts import Evidence, Facts, Module, Option, Project, Symbol, Variable
 
 type Tree = Mapping[str, str]
 

@@ -11,7 +11,7 @@ from typing import Any
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from coderipple.values import Evidence, Project
+from coderipple.facts import Evidence, Project
 
 
 def read_project(path: str, blob_id: str, content: bytes) -> Project | str | None:
@@ -33,7 +33,7 @@ def read_project(path: str, blob_id: str, content: bytes) -> Project | str | Non
     return Project(
         name=table["name"],
         folder=path.rpartition("/")[0],
-        requires_python=_text(table.get("requires-python")),
+        runtime=_text(table.get("requires-python")),
         dependencies=tuple(sorted(set(_dependencies(table)))),
         scripts=tuple(sorted({*_table(table, "scripts"), *_table(table, "gui-scripts")})),
         installable="build-system" in manifest,

@@ -20,7 +20,7 @@ from coderipple.analysis.call_patterns import (
 )
 from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.signatures import Parameters, class_signature, function_signature
-from coderipple.values import SymbolKind
+from coderipple.facts import SymbolKind
 
 _BLANK = re.compile(r"\s|^$")
 _LITERAL_LENGTH = 60  # characters; what is longer is text, not a name

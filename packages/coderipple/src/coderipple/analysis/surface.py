@@ -5,17 +5,8 @@ Comes in: the facts of both. Goes out: `SurfaceChange`s, each with the differenc
 
 from collections.abc import Iterator
 
-from coderipple.values import (
-    ChangeKind,
-    Facts,
-    Module,
-    Option,
-    Project,
-    Subject,
-    SurfaceChange,
-    Symbol,
-    Variable,
-)
+from coderipple.facts import Facts, Module, Option, Project, Symbol, Variable
+from coderipple.values import ChangeKind, Subject, SurfaceChange
 
 
 def compare_surfaces(base: Facts, head: Facts) -> tuple[SurfaceChange, ...]:
@@ -110,7 +101,7 @@ def _projects(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
 
 
 def _project_page(project: Project) -> tuple[object, ...]:
-    return project.name, project.requires_python, project.dependencies, project.scripts, project.installable
+    return project.name, project.runtime, project.dependencies, project.scripts, project.installable
 
 
 def _lifetime(label: str, was: object | None, now: object | None) -> Iterator[str]:
