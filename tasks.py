@@ -283,6 +283,21 @@ def chosen_architectures(arch: str, project: Project) -> tuple[str, ...]:
     return require_declared([arch or host_architecture()], project)
 
 
+@task(help={"subject": "print the table of this one alone (default: all, into docs/replay.md)"})
+def replay(_context: Context, subject: str = "") -> None:
+    """Replay real histories and write the table by which this project judges itself; runs the subjects' code."""
+    from coderipple_demo.errors import DemoError
+    from coderipple_demo.replay_page import write_page
+
+    with explained_errors():
+        try:
+            holds = write_page(ROOT, only=subject)
+        except DemoError as error:
+            raise Exit(f"error: {error}", code=2) from error
+    if not holds:
+        raise Exit(code=1)
+
+
 def built_function() -> "UnpackedFunction":
     """Builds what is not up to date and unpacks the function with its layers."""
     from lambda_packaging.unpack import unpack
@@ -334,6 +349,7 @@ namespace = Collection(
     prove_layers,
     local,
     demo,
+    replay,
     Collection("build", build_all, build_layers, build_function),
     Collection("metrics", report, size, cold_start, imports, check, accept),
 )

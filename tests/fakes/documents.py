@@ -12,11 +12,20 @@ class FakeDocumentStore:
     Attributes:
         files: Path inside the output folder to content; a test may change it as a person would.
         publications: What each call of `publish` wrote, in order.
+        is_atomic: Whether it publishes everything at once; otherwise a test may let it fail.
+        writes_left: Documents that it writes before it fails, as a process does that is killed; None for all.
     """
+
+    is_atomic = True
 
     def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
         self.files: dict[str, bytes] = dict(files or {})
         self.publications: list[Mapping[str, bytes | None]] = []
+        self.writes_left: int | None = None
+
+    def in_folder(self, output_dir: str) -> "FakeDocumentStore":
+        assert output_dir
+        return self
 
     def paths(self) -> tuple[str, ...]:
         return tuple(sorted(self.files))
@@ -28,6 +37,10 @@ class FakeDocumentStore:
         inside = {self._inside(path): content for path, content in files.items()}
         self.publications.append(inside)
         for path, content in inside.items():
+            if self.writes_left is not None:
+                self.writes_left -= 1
+                if self.writes_left < 0:
+                    raise DocumentError("killed")
             if content is None:
                 self.files.pop(path, None)
             else:

@@ -68,7 +68,7 @@ class FakeRepository:
         raise NoCommitError if revision == "HEAD" else UnknownRevisionError(revision)
 
     def tree(self, commit_id: str) -> Mapping[str, str]:
-        return self._stored(commit_id).tree
+        return self._stored(self.resolve(commit_id) if commit_id == "HEAD" else commit_id).tree
 
     def blob(self, blob_id: str) -> bytes:
         self.blobs_read.append(blob_id)
@@ -91,6 +91,14 @@ class FakeRepository:
     def commits(self, base: str | None, head: str) -> tuple[Commit, ...]:
         excluded = {key for key, _ in self._history(base)}
         return tuple(each.commit for key, each in reversed(list(self._history(head))) if key not in excluded)
+
+    def first_parents(self, base: str | None, head: str) -> tuple[Commit, ...]:
+        chain = []
+        for commit_id, each in self._history(head):
+            chain.append(each.commit)
+            if commit_id == base:
+                break
+        return tuple(reversed(chain))
 
     def changed_paths(self, commit_id: str) -> tuple[str, ...]:
         return self.compare(self._stored(commit_id).parent, commit_id).paths

@@ -1,10 +1,12 @@
 """A person's text survives whatever is merged around it, and no file is a reason to fail."""
 
 import json
+from dataclasses import replace
 
 from coderipple.documents import Manifest, merge
 from coderipple.documents.regions import render, split
-from coderipple.values import Section, Statement
+from coderipple.values import Section
+from fakes.sections import make_section
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,10 +24,8 @@ DOCUMENTS = st.lists(st.one_of(REGIONS, st.builds(str.__add__, LINES, ENDS)), ma
 
 def section(section_id: str, line: str | None) -> Section:
     """Returns a section of one line, or one that goes."""
-    statements = () if line is None else (Statement(text=f"- {line}"),)
-    return Section(
-        role="r", section_id=section_id, document="d", title="T", heading="", statements=statements, reason="why"
-    )
+    lines = () if line is None else (f"- {line}",)
+    return replace(make_section(section_id, *lines, document="d"), title="T", heading="")
 
 
 def human(text: str) -> str:
@@ -70,7 +70,7 @@ def test_bytes_that_are_no_text_survive_a_merge(content: bytes, section_id: str)
     assert after.startswith(content)
 
 
-KEYS = st.sampled_from(["format", "commit", "sections", "document", "facts", "text"])
+KEYS = st.sampled_from(["format", "commit", "sections", "document", "facts", "text", "start", "settings", "evidence"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from coderipple import config
-from coderipple.cli import run
+from coderipple.cli import main
 from coderipple.config import Config
 from fakes.clones import git
 
@@ -31,8 +31,8 @@ def test_the_environment_is_read_in_one_module() -> None:
     """No other module of the engine names `os.environ` or `os.getenv`."""
     engine = [path for path in SOURCES if "coderipple/src/coderipple/" in path.as_posix()]
     found = [path.name for path in engine if re.search(r"os\.(environ|getenv)\b", path.read_text())]
-    assert set(found) <= {"config.py", "call_patterns.py"}  # the second looks for it in the code of others
-    assert "import os" not in next(path for path in engine if path.name == "call_patterns.py").read_text()
+    assert set(found) <= {"config.py", "process_environment.py"}  # the second looks for it in the code of others
+    assert "import os" not in next(path for path in engine if path.name == "process_environment.py").read_text()
 
 
 def test_the_readme_tells_every_setting_and_option() -> None:
@@ -40,7 +40,8 @@ def test_the_readme_tells_every_setting_and_option() -> None:
     readme = (ROOT / "README.md").read_text()
     read = set(re.findall(r'"(CODERIPPLE_\w+)"', inspect.getsource(config)))
     assert set(re.findall(r"CODERIPPLE_\w+", readme)) == read
-    options = {option for parameter in run.params for option in parameter.opts if option.startswith("--")}
+    parameters = [parameter for command in main.commands.values() for parameter in command.params]
+    options = {option for parameter in parameters for option in parameter.opts if option.startswith("--")}
     documented = set(re.findall(r"(?<=[\s`])--[a-z-]+", readme))
     assert options <= documented
 

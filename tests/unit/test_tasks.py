@@ -46,6 +46,7 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
         "metrics.report",
         "metrics.size",
         "prove",
+        "replay",
     }
     assert namespace.collections["build"].default == "all"
     assert namespace.collections["metrics"].default == "report"

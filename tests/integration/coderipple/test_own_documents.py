@@ -77,11 +77,18 @@ def signatures(text: str) -> list[tuple[str, str, str]]:
     found = []
     module = ""
     for line in text.splitlines():
-        if heading := SECTION.match(line):
-            module = heading.group(1)
-        elif symbol := SYMBOL.match(line):
+        if line.startswith("#"):
+            heading = SECTION.match(line)
+            module = heading.group(1) if heading else ""
+        elif module and (symbol := SYMBOL.match(line)):
             found.append((module, symbol.group(3), symbol.group(2)))
     return found
+
+
+def reference(clone: Path) -> str:
+    """Returns the pages of the reference, one after the other: it is a folder where it is large."""
+    pages = sorted((clone / "coderipple" / "system").glob("interfaces/*.md"))
+    return "\n".join(each.read_text(encoding="utf-8") for each in [clone / "coderipple/system/interfaces.md", *pages])
 
 
 def listed(text: str) -> list[tuple[str, str]]:
@@ -105,12 +112,27 @@ def test_at_least_two_roles_wrote(outcome: Outcome) -> None:
     assert {each.action.value for each in outcome.documents} == {"create"}
 
 
-def test_every_public_symbol_is_listed_once(clone: Path, documents: dict[Path, str]) -> None:
+@pytest.mark.usefixtures("documents")
+def test_every_public_symbol_is_listed_once(clone: Path) -> None:
     """Neither less nor more than the interpreter knows, name by name."""
-    text = documents[clone / "coderipple" / "system" / "interfaces.md"]
+    text = reference(clone)
     expected = expected_symbols(PACKAGES)
     assert len(expected) > 200
     assert Counter(listed(text)) == expected
+
+
+@pytest.mark.usefixtures("documents")
+def test_every_constant_that_is_listed_exists(clone: Path) -> None:
+    """With the value that is shown of it, where one is."""
+    module, found = "", 0
+    for line in reference(clone).splitlines():
+        if heading := SECTION.match(line):
+            module = heading.group(1)
+        elif data := re.match(r"^- data `(?:type )?(\w+)(?:: [^=]+)?(?: = (.+))?`", line):
+            value = getattr(importlib.import_module(module), data.group(1))
+            found += 1
+            assert data.group(2) is None or ast.literal_eval(data.group(2)) == value
+    assert found > 50
 
 
 def stated_parameters(signature: str) -> list[tuple[str, str]] | None:
@@ -144,9 +166,10 @@ def differences(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def test_every_signature_has_the_parameters_of_the_interpreter(clone: Path, documents: dict[Path, str]) -> None:
+@pytest.mark.usefixtures("documents")
+def test_every_signature_has_the_parameters_of_the_interpreter(clone: Path) -> None:
     """Names, order and kinds are those that `inspect` reports, of functions, methods and classes."""
-    text = documents[clone / "coderipple" / "system" / "interfaces.md"]
+    text = reference(clone)
     assert len([each for *_, each in signatures(text) if stated_parameters(each)]) > 150
     assert differences(text) == []
 
@@ -194,7 +217,8 @@ def test_every_name_exists(clone: Path, documents: dict[Path, str]) -> None:
     words = set(dir(builtins)) | set(keyword.kwlist)
     for file in files:
         words |= set(re.findall(r"\w+", file.relative_to(clone).as_posix()))
-        words |= set(re.findall(r"\w+", file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        words |= set(re.findall(r"\w+", text)) | set(re.findall(r"\w+", re.sub(r"(?<=\d)_(?=\d)", "", text)))
     words |= {git(clone, "rev-parse", "HEAD")[:12]}
     words |= {"python", "pip", "install", "m"}  # the commands that a reader has
     spans = [span for text in documents.values() for span in spans_and_links(text)[0]]

@@ -81,7 +81,7 @@ def test_a_new_commit_is_documented_by_the_next_run(demo: Run, clone: Path, caps
     clones.commit_files(clone, "fix: no low water", {"src/tides/tables.py": clones.TABLES})
     capsys.readouterr()
     demo(FakeRuntime(), json_output=True)
-    assert [each["action"] for each in json.loads(capsys.readouterr().out)["documents"]] == ["update"]
+    assert [each["action"] for each in json.loads(capsys.readouterr().out)["documents"]] == ["update", "update"]
 
 
 def test_what_is_not_committed_is_said_to_be_left_out(

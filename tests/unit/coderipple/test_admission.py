@@ -38,11 +38,6 @@ def test_a_push_to_the_default_branch_is_admitted(name: str) -> None:
         ("pull_request", "the event is pull_request, not a push"),
         ("push_tag", "the push is to refs/tags/v1.2.0, not to a branch"),
         ("push_branch_deleted", "the push deletes the branch feature/neap-tides"),
-        (
-            "push_branch_created",
-            "the push is to the branch feature/neap-tides, not to the default branch main",
-        ),
-        ("push_other_branch", "the push is to the branch feature/neap-tides, not to the default branch main"),
         ("push_own_commits", "the push holds only commits of CodeRipple itself (trailer CodeRipple-Source:)"),
     ],
 )
@@ -57,11 +52,14 @@ def test_another_repository_is_skipped() -> None:
     assert reason == "the push is to ada-example/tide-tables, not to ada-example/other (CODERIPPLE_SOURCE_REPO)"
 
 
-def test_any_branch_is_admitted_when_the_default_is_unknown() -> None:
-    """A hand-made event need not name a default branch."""
-    payload = read_payload("push_other_branch")
-    del payload["repository"]["default_branch"]
-    assert admit(WebhookEvent(payload), ANY_REPOSITORY) is None
+def test_a_variable_names_the_branch() -> None:
+    """Only that one is admitted; without the variable the repository itself may name one, which is looked at later."""
+    event = WebhookEvent(read_payload("push_other_branch"))
+    stable = get_config({"CODERIPPLE_BRANCH": "stable"})
+    reason = "the push is to the branch feature/neap-tides, not to stable (CODERIPPLE_BRANCH)"
+    assert admit(event, stable) == reason
+    assert admit(event, get_config({"CODERIPPLE_BRANCH": "feature/neap-tides"})) is None
+    assert admit(event, ANY_REPOSITORY) is None
 
 
 def test_own_commits_among_others_are_admitted() -> None:

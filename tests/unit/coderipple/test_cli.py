@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,9 @@ def test_a_first_run_tells_what_it_wrote_and_why(clone: Path) -> None:
     """Every document has a line with its action and one with its reason; the end counts them."""
     result = run(clone)
     assert result.exit_code == 0
-    report = r"^create  coderipple/system/interfaces.md\n {8}`tides.* was not documented yet"
+    report = r"^create  coderipple/system/interfaces.md\n {8}.*`tides.* was not documented yet"
     assert re.search(report, result.stdout, re.MULTILINE)
-    assert re.search(r"^3 documents changed in \d+\.\d\d s$", result.stdout, re.MULTILINE)
+    assert re.search(r"^\d+ documents changed in \d+\.\d\d s$", result.stdout, re.MULTILINE)
     assert (clone / "coderipple" / "system" / "interfaces.md").is_file()
 
 
@@ -41,15 +42,55 @@ def test_a_push_of_tests_says_why_nothing_was_written(clone: Path) -> None:
     result = run(clone)
     assert result.exit_code == 0
     assert result.stdout.startswith("nothing to do: only tests (1 file) changed\n")
-    assert "no      building_inspector: no public symbol changed\n" in result.stdout
+    assert "no      building_inspector: nothing that users can see changed in the code\n" in result.stdout
     assert "no      historian: no new commit states a reason" in result.stdout
+
+
+def test_names_of_files_are_spelled_out(clone: Path) -> None:
+    """A name can neither colour the terminal, nor begin a line of the report, nor turn its direction."""
+    name = "src/tides/a\x1b[31m\nb\u202e.py"
+    commit_files(clone, "odd", {name: "def (\n"})
+    for shown in (run(clone, "--dry-run").stdout, explain(clone).stdout):
+        assert "src/tides/a\\x1b[31m\\nb\\u202e.py" in shown
+        assert not {"\x1b", "\u202e"} & set(shown)
 
 
 def test_one_document_is_one_document(clone: Path) -> None:
     """The count agrees with its noun."""
     run(clone)
-    commit_files(clone, "more", {"src/tides/more.py": "def more(): ...\n"})
+    (clone / "coderipple" / "system" / "interfaces.md").unlink()
     assert "1 document changed in" in run(clone).stdout
+
+
+def explain(*arguments: object) -> Result:
+    """Runs `coderipple explain`."""
+    return CliRunner().invoke(main, ["explain", *map(str, arguments)])
+
+
+def test_a_push_is_explained_before_anything_is_written(clone: Path) -> None:
+    """What changed, where, what the commits say, who has something to say and who has not; nothing is written."""
+    base = commit_files(clone, "begin", {"src/tides/more.py": "def more(): ...\n"})
+    head = commit_files(clone, "feat: ask how often", {"src/tides/more.py": "\n\ndef more(times: int = 1): ...\n"})
+    shown = explain(clone, "--since", base)
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith(f"{base[:12]} .. {head[:12]}: only source files (1 file) changed\n")
+    assert "the commits say: feature (1)\n" in shown.stdout
+    assert "\n  `more` gained `times`  src/tides/more.py:3\n" in shown.stdout
+    said = "\n  building_inspector: system/interfaces.md interfaces/tides.more\n    `more` gained `times`\n"
+    assert f"{said}      src/tides/more.py:3-3\n" in shown.stdout
+    assert "\n  historian: no new commit states a reason" in shown.stdout
+    assert not (clone / "coderipple").exists()
+
+
+def test_an_explanation_is_data_as_well(clone: Path) -> None:
+    """Without a revision it compares with what is documented: at first with nothing, then with the last run."""
+    data = json.loads(explain(clone, "--json").stdout)
+    assert data["base"] is None
+    assert {each["subject"] for each in data["changes"]} >= {"symbol", "project"}
+    run(clone)
+    data = json.loads(explain(clone, "--json").stdout)
+    assert data["changes"] == []
+    assert data["skipped"].startswith("nothing to do: ")
 
 
 def test_json_is_data(clone: Path) -> None:
@@ -148,3 +189,48 @@ def test_the_version_and_the_help() -> None:
     assert CliRunner().invoke(main, ["--version"]).stdout == f"coderipple, version {__version__}\n"
     shown = CliRunner().invoke(main, ["run", "-h"]).stdout
     assert all(option in shown for option in ("--since", "--dry-run", "--json", "PATH"))
+
+
+def replay(*arguments: object) -> Result:
+    """Runs `coderipple replay`."""
+    return CliRunner().invoke(main, ["replay", *map(str, arguments)])
+
+
+def test_a_replay_prints_a_table_and_changes_nothing(clone: Path) -> None:
+    """Every push has a line and every metric a verdict; the clone has no documents afterwards."""
+    result = replay(clone)
+    assert result.exit_code == 0, result.output
+    assert "clone at " in result.stdout
+    assert re.search(r"^existence +\d+ +\d+ +1\.000  holds$", result.stdout, re.MULTILINE)
+    assert "coverage                     0       0          not measured: no interpreter" in result.stdout
+    assert not (clone / "coderipple").exists()
+
+
+def test_a_replay_of_a_range_is_data_if_asked(clone: Path) -> None:
+    """Both ends of the range are pushes; progress is not on standard output."""
+    data = json.loads(replay(clone, "HEAD~1..HEAD", "--json").stdout)
+    assert len(data["pushes"]) == 2
+    assert data["holds"] is True
+    assert len(json.loads(replay(clone, "--last", "1", "--json").stdout)["pushes"]) == 1
+
+
+def test_a_broken_contract_is_exit_code_one(clone: Path) -> None:
+    """With an interpreter a public name that is made at import time is missed, and named."""
+    code = "def high(): ...\nglobals()['l' + 'ow'] = type('low', (), {'__module__': __name__})\n"
+    commit_files(clone, "made", {"src/tides/made.py": code})
+    result = replay(clone, "--python", sys.executable, "--last", "1")
+    assert result.exit_code == 1
+    assert re.search(r"^coverage .* DOES NOT HOLD\n {4}tides\.made\.low$", result.stdout, re.MULTILINE)
+
+
+def test_a_replay_of_nothing_is_bad_input(clone: Path, tmp_path: Path) -> None:
+    """No range, no such revision, no clone, no interpreter."""
+    for arguments in ((clone, "HEAD"), (clone, "v9..HEAD"), (tmp_path / "none",), (clone, "--python", "/bin/true")):
+        result = replay(*arguments)
+        assert result.exit_code == 2
+        assert "expected" in result.stderr
+
+
+def test_the_help_of_replay_warns_of_running_code() -> None:
+    """Before anybody gives an interpreter."""
+    assert "It RUNS THE CODE of the repository" in " ".join(replay("--help").stdout.split())

@@ -19,6 +19,13 @@ def test_nothing_needs_to_be_set() -> None:
         "architecture": "single-lambda-with-layers",
         "inside_lambda": False,
         "log_level": "INFO",
+        "branch": "",
+        "ignored_paths": (),
+        "pages_off": (),
+        "most_changed_lines": None,
+        "most_interface_symbols": 150,
+        "document_folders": (),
+        "explicit": frozenset(),
     }
 
 
@@ -37,8 +44,11 @@ def test_every_setting_can_be_set() -> None:
             "CODERIPPLE_ARCHITECTURE": "mine",
             "AWS_LAMBDA_FUNCTION_NAME": "orchestrator",
             "CODERIPPLE_LOG_LEVEL": "DEBUG",
+            "CODERIPPLE_BRANCH": "stable",
         }
     )
+    assert config.branch == "stable"
+    assert config.explicit == {"output_dir", "enabled_agents", "min_quality_score", "branch"}
     assert config.source_repo == "ada/tides"
     assert config.output_dir == "docs/generated"
     assert config.enabled_agents == ("historian", "tourist_guide")
@@ -71,6 +81,8 @@ def test_the_environment_of_the_process_is_the_default(monkeypatch: pytest.Monke
         ("CODERIPPLE_OUTPUT_DIR", ".git"),
         ("CODERIPPLE_OUTPUT_DIR", "docs/.git"),
         ("CODERIPPLE_OUTPUT_DIR", "docs\\generated"),
+        ("CODERIPPLE_OUTPUT_DIR", "a\nb"),
+        ("CODERIPPLE_OUTPUT_DIR", "a\x1b[31m"),
         ("CODERIPPLE_ENABLED_AGENTS", ""),
         ("CODERIPPLE_ENABLED_AGENTS", "historian,poet"),
         ("CODERIPPLE_MIN_QUALITY_SCORE", "high"),

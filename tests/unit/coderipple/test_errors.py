@@ -26,6 +26,8 @@ def test_every_error_has_the_one_base() -> None:
             errors.BodyTooLargeError(size_bytes=9, limit_bytes=8),
             ["at least 9", "expected at most 8", "Nothing is lost"],
         ),
+        (errors.ReplayRangeError("v1", "a range"), ["'v1' cannot be replayed", "expected a range"]),
+        (errors.InterpreterError("/x", "none"), ["/x: no answer, none", "expected a Python of 3.10", "installed"]),
         (errors.FormEncodedError(), ["form-encoded", "expected JSON", "application/json in its settings on GitHub"]),
     ],
 )

@@ -1,7 +1,7 @@
 """Text of a repository as Markdown that cannot become markup; the property tests go further."""
 
 import pytest
-from coderipple.markup import code_span, escape, file_link, prose
+from coderipple.markup import code_block, code_span, escape, file_link, prose
 from markdown_it import MarkdownIt
 
 
@@ -63,3 +63,20 @@ def test_a_link_is_relative_to_its_document(target: str, document: str, address:
 def test_an_address_is_no_link() -> None:
     """GitHub makes links of bare addresses; a person's text must not become one by being quoted."""
     assert escape("see https://a.example/p and www.a.example") == "see https\\://a.example/p and www\\.a.example"
+
+
+def test_what_nobody_sees_is_shown_in_code_and_gone_from_prose() -> None:
+    """Marks that turn the direction of writing, blanks without width, control characters; joiners of scripts stay."""
+    assert code_span("a\u202eb\u200bc\x1bd") == r"`a\u202eb\u200bc\x1bd`"
+    assert code_block("a = '\u2066'\n\tb\n", "python") == "```python\na = '\\u2066'\n\tb\n```"
+    assert prose("a\u202eb `c\u2069d`\ufeff") == "ab `cd`"
+    assert escape("\U000e0041a\xadb") == "ab"
+    assert (
+        escape("\u0645\u06cc\u200c\u062e \U0001f469\u200d\U0001f4bb")
+        == "\u0645\u06cc\u200c\u062e \U0001f469\u200d\U0001f4bb"
+    )
+
+
+def test_a_file_name_that_is_not_utf_8_has_its_link() -> None:
+    """With its bytes in the address, and spelled out in the text."""
+    assert file_link("a\udce9.py", document="x.md") == r"[a\\udce9.py](a%E9.py)"

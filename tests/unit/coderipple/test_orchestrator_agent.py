@@ -54,6 +54,27 @@ def test_an_event_that_is_not_for_us_is_skipped_unread(monkeypatch: pytest.Monke
     assert json.loads(json.dumps(result)) == result
 
 
+@pytest.mark.parametrize(
+    ("settings", "branch", "reason"),
+    [
+        ("", "main", None),
+        ("", "other", "the push is to the branch other, not to the default branch main"),
+        ('branch = "other"\n', "other", None),
+        ('branch = "other"\n', "main", "the push is to the branch main, not to other"),
+    ],
+)
+def test_a_repository_names_its_branch(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, settings: str, branch: str, reason: str | None
+) -> None:
+    """The default branch is documented, unless the repository's own settings name another."""
+    head = commit_files(clone, "settings", {".coderipple.toml": settings})
+    monkeypatch.setenv("CODERIPPLE_REPOSITORY_PATH", str(clone))
+    payload = read_payload("push_update") | {"after": head, "ref": f"refs/heads/{branch}"}
+    payload["repository"]["default_branch"] = "main"
+    result = process_webhook(WebhookEvent(payload), None)
+    assert (result["skipped"], result["admitted"]) == (reason, reason is None)
+
+
 def test_an_event_that_is_not_for_us_never_loads_the_flow() -> None:
     """The answer to GitHub must not wait for what only documents need."""
     program = (
@@ -64,7 +85,14 @@ def test_an_event_that_is_not_for_us_never_loads_the_flow() -> None:
         "print(json.dumps([result['admitted'], sorted(sys.modules)]))\n"
     )
     payload = json.dumps(read_payload("push_other_branch"))
-    done = subprocess.run([sys.executable, "-c", program], input=payload, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=payload,
+        env={"CODERIPPLE_BRANCH": "main", "CODERIPPLE_REPOSITORY_PATH": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     admitted, modules = json.loads(done.stdout)
     assert admitted is False
     heavy = {"coderipple.push_flow", "coderipple.values", "coderipple.wiring", "dataclasses", "dulwich", "markdown_it"}

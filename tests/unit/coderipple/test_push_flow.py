@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from coderipple.adapters.strands_phraser import StrandsPhraser
-from coderipple.errors import UnknownRevisionError
+from coderipple.errors import DocumentError, UnknownRevisionError
 from coderipple.outcome import Outcome
 from coderipple.values import Action
 from fakes.models import ScriptedModel, answer
@@ -19,7 +20,7 @@ PYPROJECT = """\
 name = "tides"
 version = "1"
 requires-python = ">=3.13"
-scripts.tides = "tides.cli:main"
+scripts.tides = "tides.tables:high"
 
 [build-system]
 requires = ["hatchling"]
@@ -62,24 +63,41 @@ def pipeline() -> Pipeline:
     return pipeline
 
 
+CAPABILITIES = "system/capabilities.md"
+
+
 def actions(outcome: Outcome) -> dict[str, str]:
     """Returns document to action."""
     return {each.path.removeprefix("coderipple/"): each.action.value for each in outcome.documents}
+
+
+def reason_for(outcome: Outcome, path: str) -> str:
+    """Returns what was said of one document."""
+    (found,) = [each.reason for each in outcome.documents if each.path == f"coderipple/{path}"]
+    return found
 
 
 class TestFirstRun:
     """What the first run writes."""
 
     def test_every_role_writes_what_it_has_to_say(self) -> None:
-        """The first run writes interfaces, getting started and one record of a stated reason, and says so."""
+        """The first run writes the pages that have something to say, and no other, and one record of a reason."""
         pipeline = Pipeline()
         outcome = pipeline.push(PACKAGE, STATED)
         assert set(outcome.agents_invoked) == {"building_inspector", "tourist_guide", "historian"}
-        assert actions(outcome) == {
-            "decisions/0001-tell-high-water.md": "create",
-            "getting_started.md": "create",
-            "system/interfaces.md": "create",
-        }
+        assert actions(outcome) == dict.fromkeys(
+            [
+                "README.md",
+                "decisions/0001-tell-high-water.md",
+                "decisions/README.md",
+                "getting_started.md",
+                "system/architecture.md",
+                "system/capabilities.md",
+                "system/interfaces.md",
+                "system/tech_stack.md",
+            ],
+            "create",
+        )
         assert outcome.documentation_updated
         assert not outcome.ai_powered
         assert outcome.skipped is None
@@ -95,11 +113,11 @@ class TestFirstRun:
         assert "  - `Moon.phase(day: int) -> str`: Returns the name of the phase." in text
 
     def test_getting_started_tells_how_to_install_start_and_configure(self, pipeline: Pipeline) -> None:
-        """The command to install, the installed command and the environment variable are there."""
+        """The command to install and the installed command are there; the variable is in the reference."""
         text = pipeline.text(GETTING_STARTED)
         assert "`python -m pip install .`" in text
-        assert "- command `tides`" in text
-        assert "- `TIDES_HARBOUR`, default `'Hull'`" in text
+        assert "- `tides` (" in text
+        assert "- `TIDES_HARBOUR`, default `'Hull'`" in pipeline.text(INTERFACES)
 
     def test_a_record_quotes_the_commit(self, pipeline: Pipeline) -> None:
         """A decision record is proposed, names its commit and quotes the sentence that states the reason."""
@@ -124,7 +142,8 @@ class TestFirstRun:
         pipeline.commit({"tides/more.py": "def low(): ...\n"}, "Tell low water\n\nBecause boats dry out.")
         outcome = pipeline.run(base=base)
         assert [path for path in actions(outcome) if path.startswith("decisions/")] == [
-            "decisions/0001-tell-low-water.md"
+            "decisions/0001-tell-low-water.md",
+            "decisions/README.md",
         ]
         assert "`high(harbour: str) -> float`" in pipeline.text(INTERFACES)
 
@@ -132,7 +151,7 @@ class TestFirstRun:
         """Only the enabled roles write and decide."""
         pipeline = Pipeline(settings={"CODERIPPLE_ENABLED_AGENTS": "tourist_guide"})
         outcome = pipeline.push(PACKAGE, STATED)
-        assert actions(outcome) == {"getting_started.md": "create"}
+        assert set(actions(outcome)) == {"README.md", "getting_started.md"}
         assert {each.role for each in outcome.decisions} == {"tourist_guide"}
 
     def test_a_project_without_a_surface_gets_no_documents(self) -> None:
@@ -167,7 +186,7 @@ class TestLaterRun:
             outcome.skipped == f"nothing to do: commit {pipeline.repository.resolve('HEAD')[:12]} is documented already"
         )
         assert outcome.documents == ()
-        assert pipeline.repository.blobs_read == []
+        assert pipeline.repository.blobs_read == [pipeline.repository.tree("HEAD")["pyproject.toml"]]  # has settings
         assert len(pipeline.documents.publications) == 1
 
     def test_a_new_parameter_rewrites_the_region_of_its_module_alone(self, pipeline: Pipeline) -> None:
@@ -175,11 +194,12 @@ class TestLaterRun:
         before = pipeline.pages()
         outcome = pipeline.push({"tides/tables.py": HIGH_WITH_DAY})
         assert [(each.path, each.action, each.reason) for each in outcome.documents] == [
-            ("coderipple/system/interfaces.md", Action.UPDATE, "`high` gained `day`")
+            ("coderipple/system/capabilities.md", Action.UPDATE, "`high` gained `day`"),
+            ("coderipple/system/interfaces.md", Action.UPDATE, "`high` gained `day`"),
         ]
         assert outcome.agents_invoked == ("building_inspector",)
         after = pipeline.pages()
-        assert {path for path in after if after[path] != before[path]} == {INTERFACES}
+        assert {path for path in after if after[path] != before[path]} == {INTERFACES, CAPABILITIES}
         old, new = before[INTERFACES].decode().splitlines(), pipeline.text(INTERFACES).splitlines()
         assert [line for line in new if line not in old] == [
             "- `high(harbour: str, day: int) -> float`: Returns the time of high water."
@@ -190,7 +210,8 @@ class TestLaterRun:
         """Content that base and head share is read once, and so is each blob that differs."""
         pipeline.repository.blobs_read.clear()
         pipeline.push({"tides/tables.py": HIGH_WITH_DAY})
-        read = pipeline.repository.blobs_read
+        settings, *read = pipeline.repository.blobs_read
+        assert settings == pipeline.repository.tree("HEAD")["pyproject.toml"]
         assert len(read) == len(set(read)) == len(PACKAGE) + 1
 
     @pytest.mark.parametrize(
@@ -199,7 +220,7 @@ class TestLaterRun:
             ({"tests/test_tables.py": "def test_high(): ...\n"}, "only tests (1 file) changed"),
             ({".github/workflows/ci.yml": "on: push\n"}, "only continuous integration (1 file) changed"),
             ({"requirements.lock": "click==8\n"}, "only locked dependencies (1 file) changed"),
-            ({"README.md": "# Tides\n", "docs/index.md": "# Docs\n"}, "only documents (2 files) changed"),
+            ({"docs/more.md": "# Docs\n", "docs/most.md": "# Docs\n"}, "only documents (2 files) changed"),
             (
                 {"tides/tables.py": TABLES.replace("return 1.0", "return 2.0")},
                 "only source files (1 file) changed",
@@ -214,13 +235,13 @@ class TestLaterRun:
         outcome = pipeline.push(files)
         assert pipeline.documents.files == before
         assert outcome.skipped == f"nothing to do: {kind}"
-        assert "no public symbol changed" in [each.reason for each in outcome.decisions]
+        assert "nothing that users can see changed in the code" in [each.reason for each in outcome.decisions]
         assert outcome.agents_invoked == ()
 
     def test_lines_that_move_change_nothing(self, pipeline: Pipeline) -> None:
         """A function that moves down in its file is documented as it was."""
         before = dict(pipeline.documents.files)
-        pipeline.push({"tides/tables.py": TABLES.replace("\n\n\ndef", "\n\nHOURS = 24\n\n\ndef")})
+        pipeline.push({"tides/tables.py": TABLES.replace("\n\n\ndef", "\n\n_HOURS = 24\n\n\ndef")})
         assert pipeline.documents.files == before
 
     def test_what_was_silent_is_compared_again(self, pipeline: Pipeline) -> None:
@@ -228,7 +249,7 @@ class TestLaterRun:
         documented = json.loads(pipeline.documents.files[MANIFEST])["commit"]
         pipeline.push({"tests/test_tables.py": "def test_high(): ...\n"})
         assert json.loads(pipeline.documents.files[MANIFEST])["commit"] == documented
-        assert actions(pipeline.push({"tides/tables.py": HIGH_WITH_DAY})) == {INTERFACES: "update"}
+        assert actions(pipeline.push({"tides/tables.py": HIGH_WITH_DAY}))[INTERFACES] == "update"
 
     def test_a_removed_symbol_disappears(self, pipeline: Pipeline) -> None:
         """No document names a function that is gone."""
@@ -241,7 +262,7 @@ class TestLaterRun:
         outcome = pipeline.push({"tides/moon.py": None})
         assert "Moon" not in pipeline.text(INTERFACES)
         assert "moon" not in pipeline.documents.files[MANIFEST].decode()
-        assert outcome.documents[0].reason == "`tides.moon` is gone"
+        assert reason_for(outcome, INTERFACES) == "`tides.moon` is gone"
         assert "\n\n\n" not in pipeline.text(INTERFACES)
 
     def test_a_renamed_module_moves(self, pipeline: Pipeline) -> None:
@@ -249,22 +270,22 @@ class TestLaterRun:
         outcome = pipeline.push({"tides/moon.py": None, "tides/luna.py": MOON})
         assert "`tides.luna`" in pipeline.text(INTERFACES)
         assert "`tides.moon`" not in pipeline.text(INTERFACES)
-        assert "`tides.luna` was not documented yet, 2 public symbols" in outcome.documents[0].reason
+        assert "`tides.luna` was not documented yet" in reason_for(outcome, INTERFACES)
 
     def test_the_last_module_takes_its_document_along(self, pipeline: Pipeline) -> None:
         """A document with nothing left but its title is removed."""
-        outcome = pipeline.push({"tides/moon.py": None, "tides/tables.py": None})
-        assert actions(outcome) == {INTERFACES: "delete"}
+        outcome = pipeline.push({"tides/moon.py": None, "tides/tables.py": None, "tides/settings.py": None})
+        assert actions(outcome)[INTERFACES] == "delete"
         assert INTERFACES not in pipeline.documents.files
 
     def test_variables_and_commands_that_are_gone_disappear(self, pipeline: Pipeline) -> None:
         """The sections of getting started that have nothing left to say go."""
-        manifest = PYPROJECT.replace('scripts.tides = "tides.cli:main"\n', "")
+        manifest = PYPROJECT.replace('scripts.tides = "tides.tables:high"\n', "")
         pipeline.push({"tides/settings.py": None, "pyproject.toml": manifest})
         text = pipeline.text(GETTING_STARTED)
         assert "## Install" in text
-        assert "## Commands" not in text
-        assert "## Configuration" not in text
+        assert "## Start" not in text
+        assert "TIDES_HARBOUR" not in pipeline.text(INTERFACES)
 
     def test_a_description_that_names_a_removed_symbol_is_struck(self) -> None:
         """A docstring elsewhere that names what is gone leaves the page, although its own module is the same."""
@@ -281,7 +302,7 @@ class TestLaterRun:
         """Records are numbered onward, and an old one is never written again."""
         first = pipeline.documents.files["decisions/0001-tell-high-water.md"]
         outcome = pipeline.push({"tides/low.py": "x = 1\n"}, "Tell low\n\nWhy: boats dry out.")
-        assert actions(outcome) == {"decisions/0002-tell-low.md": "create"}
+        assert actions(outcome) == {"decisions/0002-tell-low.md": "create", "decisions/README.md": "update"}
         assert pipeline.documents.files["decisions/0001-tell-high-water.md"] == first
 
     def test_a_file_that_stops_parsing_keeps_its_section(self, pipeline: Pipeline) -> None:
@@ -291,13 +312,13 @@ class TestLaterRun:
         pipeline.push({**broken, "tides/tables.py": HIGH_WITH_DAY})
         outcome = pipeline.push({"tides/star.py": "def shine(): ...\n"})
         assert "tides/moon.py: not read, line 1: invalid syntax" in outcome.warnings
-        for text in (pipeline.text(INTERFACES), pipeline.text(GETTING_STARTED)):
-            assert "twice a day" in text or "TIDES_HARBOUR" in text
+        assert "twice a day" in pipeline.text(INTERFACES)
+        assert "TIDES_HARBOUR" in pipeline.text(INTERFACES)
         assert "day: int" in pipeline.text(INTERFACES)
         assert "shine()" in pipeline.text(INTERFACES)
         mended = pipeline.push({"tides/moon.py": MOON.replace("phase", "shape"), "tides/settings.py": None})
         assert "shape" in pipeline.text(INTERFACES)
-        assert "TIDES_HARBOUR" not in pipeline.text(GETTING_STARTED)
+        assert "TIDES_HARBOUR" not in pipeline.text(INTERFACES)
         assert mended.warnings == ()
         assert pipeline.run().skipped is not None
 
@@ -319,6 +340,45 @@ class TestLaterRun:
         ]
         assert "`high(harbour: str) -> float`" in pipeline.text(INTERFACES)
 
+    def test_a_decision_about_what_is_gone_is_recorded_and_listed(self, pipeline: Pipeline) -> None:
+        """The record quotes its subject; the list, which is no quotation, names it in the words of its file."""
+        outcome = pipeline.push({"tides/moon.py": None}, "Drop tides.moon.Moon() and --fast\n\nBecause it is night.")
+        assert "refuse" not in actions(outcome).values()
+        record = "0002-drop-tides-moon-moon-and-fast.md"
+        assert "> Drop tides.moon.Moon() and --fast" in pipeline.text(f"decisions/{record}")
+        assert f"- [0002]({record}) drop tides moon moon and fast\n" in pipeline.text("decisions/README.md")
+
+    @pytest.mark.parametrize(
+        "off", [{"pages_off": ("interfaces",)}, {"enabled_agents": ("tourist_guide",)}], ids=["page", "role"]
+    )
+    def test_what_leads_to_a_page_that_is_switched_off_is_written_without_the_link(self, off: dict[str, Any]) -> None:
+        """From the first run on, and where it is switched off later."""
+        late = Pipeline()
+        late.push(PACKAGE)
+        assert "(system/interfaces.md)" in late.text(GETTING_STARTED)
+        pipeline = Pipeline(late.repository)
+        for each in (pipeline, late):
+            each.config = each.config._replace(**off)
+            assert "refuse" not in actions(each.run()).values()
+            assert "- `TIDES_HARBOUR`\n" in each.text(GETTING_STARTED)
+            assert "interfaces.md" not in each.text("README.md")
+            assert "documented already" in (each.run().skipped or "")
+        assert late.pages() == pipeline.pages()
+
+    def test_a_role_that_is_switched_off_later_takes_its_pages_along(self, pipeline: Pipeline) -> None:
+        """What people wrote on them stays, and so does the history; it says so, and once."""
+        pipeline.edit(GETTING_STARTED, "# Getting started\n", "# Getting started\n\nAsk Ada.\n")
+        pipeline.config = pipeline.config._replace(enabled_agents=("building_inspector",))
+        outcome = pipeline.run()
+        assert pipeline.text(GETTING_STARTED) == "# Getting started\n\nAsk Ada.\n\n"
+        assert reason_for(outcome, "README.md") == "the role tourist_guide is switched off"
+        assert outcome.agents_invoked == ()
+        assert "README.md" not in pipeline.documents.files
+        assert "decisions/README.md" in pipeline.documents.files
+        assert "documented already" in (pipeline.run().skipped or "")
+        pipeline.push({"tides/tables.py": HIGH_WITH_DAY})
+        assert "day: int" in pipeline.text(INTERFACES)
+
     def test_the_own_output_is_no_source(self) -> None:
         """Files in the output folder are neither facts nor reasons."""
         pipeline = Pipeline()
@@ -329,6 +389,16 @@ class TestLaterRun:
         assert "no file changed" in outcome.skipped
         assert "tool" not in pipeline.text(INTERFACES)
         assert [path for path in pipeline.documents.files if path.startswith("decisions/")] == []
+
+    def test_documents_in_an_earlier_folder_are_no_source(self) -> None:
+        """Where the output folder changes the records of the old one are not taken for the project's own."""
+        pipeline = Pipeline()
+        pipeline.push({"m.py": "def f(): ...\n"}, "Count\n\nBecause the tides differ.")
+        old = {f"coderipple/{path}": content for path, content in pipeline.documents.files.items()}
+        pipeline.documents.files.clear()
+        pipeline.push({**old, ".coderipple.toml": "output = 'docs/made'\n"})
+        assert "0001" in pipeline.text("decisions/README.md")
+        assert "Records that the project keeps itself" not in pipeline.text("decisions/README.md")
 
 
 class TestHumanText:
@@ -375,14 +445,30 @@ class TestHumanText:
         assert after.count(b"\n") == after.count(b"\r\n")
         assert "person" not in outcome.documents[0].reason
 
-    def test_an_edit_inside_a_region_stays_until_its_facts_change(self, pipeline: Pipeline) -> None:
-        """A person's words stand while other modules change, and yield to what is new about their own."""
+    def test_an_edit_is_carried_over(self, pipeline: Pipeline) -> None:
+        """A person's words stand while other modules change, and when their own does, beside what is new."""
         pipeline.edit(INTERFACES, "Pulls at the sea.", "Pulls at the sea, twice a day.")
-        pipeline.push({"tides/tables.py": HIGH_WITH_DAY})
-        assert "twice a day" in pipeline.text(INTERFACES)
-        outcome = pipeline.push({"tides/moon.py": MOON.replace("day: int", "day: int, hour: int")})
-        assert "twice a day" not in pipeline.text(INTERFACES)
-        assert "`Moon.phase` gained `hour`; replaces a person's edit of what changed" in outcome.documents[0].reason
+        for parameter in ("hour", "minute"):
+            pipeline.push({"tides/tables.py": HIGH_WITH_DAY.replace("day", parameter)})
+            outcome = pipeline.push({"tides/moon.py": MOON.replace("day: int", f"day: int, {parameter}: int")})
+            assert "- class `Moon`: Pulls at the sea, twice a day." in pipeline.text(INTERFACES)
+            assert f"`Moon.phase(day: int, {parameter}: int) -> str`" in pipeline.text(INTERFACES)
+            assert "with a person's edit in it" in reason_for(outcome, INTERFACES)
+        assert pipeline.run().skipped is not None
+
+    def test_an_edit_of_the_very_line_that_changes_is_kept_and_reported(self, pipeline: Pipeline) -> None:
+        """Nobody can tell which of the two should stand, so the person's does, and the outcome says so."""
+        pipeline.edit(INTERFACES, "- class `Moon`: Pulls at the sea.", "- class `Moon`: Shines.")
+        outcome = pipeline.push({"tides/moon.py": MOON.replace("Pulls at", "Draws")})
+        assert "- class `Moon`: Shines." in pipeline.text(INTERFACES)
+        assert "a person's edit of it is kept as it is" in reason_for(outcome, INTERFACES)
+
+    def test_an_edit_that_names_what_is_gone_is_replaced(self, pipeline: Pipeline) -> None:
+        """No generated page names a removed symbol, whoever wrote the sentence."""
+        pipeline.edit(INTERFACES, "Pulls at the sea.", "Pulls at the sea; see `Moon.phase`.")
+        outcome = pipeline.push({"tides/moon.py": MOON.replace("phase", "shape")})
+        assert "Moon.phase" not in pipeline.text(INTERFACES)
+        assert "replaces a person's edit, which names 'Moon.phase', now gone" in reason_for(outcome, INTERFACES)
 
     def test_a_removed_region_stays_out(self, pipeline: Pipeline) -> None:
         """A section that a person took out of a document is not put back when its module changes."""
@@ -394,8 +480,8 @@ class TestHumanText:
         pipeline.documents.files[INTERFACES] = (text.partition(begin)[0] + text.partition(end)[2]).encode()
         outcome = pipeline.push({"tides/moon.py": MOON.replace("phase", "shape")})
         assert "Moon" not in pipeline.text(INTERFACES)
-        assert actions(outcome) == {INTERFACES: "keep"}
-        assert "a person removed this section" in outcome.documents[0].reason
+        assert actions(outcome) == {INTERFACES: "keep", CAPABILITIES: "update"}
+        assert "a person removed this section" in reason_for(outcome, INTERFACES)
         pipeline.push({"tides/moon.py": MOON, "tides/tables.py": HIGH_WITH_DAY})
         assert "Moon" not in pipeline.text(INTERFACES)
 
@@ -405,7 +491,7 @@ class TestHumanText:
         pipeline.push({"tides/tables.py": TABLES, "tides/__init__.py": ""})
         pipeline.documents.files[INTERFACES] = b"# Interfaces\n"
         outcome = pipeline.push({"tides/tables.py": HIGH_WITH_DAY})
-        assert actions(outcome) == {INTERFACES: "keep"}
+        assert actions(outcome) == {INTERFACES: "keep", CAPABILITIES: "update"}
         pipeline.push({"tides/tables.py": TABLES})
         assert pipeline.documents.files[INTERFACES] == b"# Interfaces\n"
 
@@ -445,13 +531,13 @@ class TestLostState:
     def test_a_lost_manifest_leaves_no_removed_symbol_behind(self, pipeline: Pipeline) -> None:
         """What the documents hold is found in themselves: a module that went in between goes."""
         del pipeline.documents.files[MANIFEST]
-        manifest = PYPROJECT.replace('scripts.tides = "tides.cli:main"\n', "")
+        manifest = PYPROJECT.replace('scripts.tides = "tides.tables:high"\n', "")
         pipeline.push({"tides/moon.py": None, "tides/settings.py": None, "pyproject.toml": manifest})
         assert "Moon" not in pipeline.text(INTERFACES)
         assert "TIDES_HARBOUR" not in pipeline.text(GETTING_STARTED)
         assert "`tides`" not in pipeline.text(GETTING_STARTED).partition("## Commands")[2]
         records = [path for path in pipeline.documents.files if path.startswith("decisions/")]
-        assert records == ["decisions/0001-tell-high-water.md"]
+        assert records == ["decisions/0001-tell-high-water.md", "decisions/README.md"]
 
     def test_a_documented_commit_that_is_gone_is_a_warning(self) -> None:
         """After history was rewritten everything is compared again, once."""
@@ -477,6 +563,21 @@ class TestLostState:
         assert any("is gone" in each for each in outcome.warnings)
         assert [path for path in moved.documents.files if path.startswith("decisions/")] == records
 
+    def test_a_record_under_another_name_is_left_to_whoever_named_it(self, pipeline: Pipeline) -> None:
+        """Nobody takes it up, numbers it or writes its reason again: neither without the manifest nor with its path."""
+        path = "decisions/0001-tell-high-water.md"
+        renamed = pipeline.documents.files["decisions/days.md"] = pipeline.documents.files.pop(path)
+        manifest = pipeline.documents.files.pop(MANIFEST)
+        pipeline.run()
+        assert pipeline.documents.files["decisions/days.md"] == renamed
+        assert not [path for path in pipeline.documents.files if path.startswith("decisions/0")]
+        pipeline.documents.files[MANIFEST] = manifest.replace(path.encode(), b"decisions/days.md")
+        pipeline.push({"m.py": "def g(): ...\n"}, "Count on\n\nBecause the moons differ. Supersedes 0001.")
+        assert pipeline.documents.files["decisions/days.md"] == renamed
+        assert [path for path in pipeline.documents.files if path.startswith("decisions/0")] == [
+            "decisions/0001-count-on.md"
+        ]
+
     def test_an_edit_whose_record_is_lost_is_not_replaced_in_silence(self, pipeline: Pipeline) -> None:
         """Without the manifest nobody can tell an edit from an old text; what is replaced is said to be."""
         pipeline.edit(INTERFACES, "Pulls at the sea.", "Pulls at the sea, twice a day.")
@@ -497,6 +598,109 @@ class TestLostState:
         assert any(documented[:12] in each for each in outcome.warnings)
         assert {path: moved.pages()[path] for path in before} == before
         assert moved.run().warnings == ()
+
+
+Files = Mapping[str, str | bytes | None]
+CHAIN: list[tuple[str, Files]] = [
+    ("Start", PACKAGE),
+    ("Count days\n\nA day is asked for because tides differ.", {"tides/tables.py": HIGH_WITH_DAY}),
+    ("Test", {"tests/test_tables.py": "def test_high(): ...\n"}),
+    ("Mend\n\nWhy: a broken moon helps nobody.", {"tides/moon.py": MOON.replace("day", "night")}),
+    ("Rename", {"tides/moon.py": None, "tides/luna.py": MOON, "tides/__init__.py": "from tides.luna import Moon\n"}),
+    ("Configure", {"tides/settings.py": 'import os\n\nA = os.environ["TIDES_A"]\nB = os.getenv("TIDES_B", "2")\n'}),
+    ("Name what is gone", {"tides/notes.py": 'def note():\n    """Like `low`."""\n\n\ndef low(): ...\n'}),
+    ("Drop low", {"tides/notes.py": 'def note():\n    """Like `low`."""\n'}),
+    ("Drop settings", {"tides/settings.py": None, "pyproject.toml": None}),
+    ("Count again\n\nA day is asked for because tides differ.", {"tides/more.py": "def more(): ...\n"}),
+    ("Go back\n\nThe sun helps nobody because it is night.\n\nThis reverts commit {3}.", {"tides/more.py": None}),
+    ('Revert "Count days"\n\nThis reverts commit {1}.', {"tides/tables.py": TABLES}),
+    ("Decide anew\n\nStars are told because moons are not.\n\nSupersedes {3}.", {"tides/star.py": "x = 1\n"}),
+    (
+        "Overrule\n\nSuns are told because stars are far.\n\nSupersedes {12}, supersedes 0006.",
+        {"tides/sun.py": "x = 1\n"},
+    ),
+    ('Revert "Decide anew"\n\nThis reverts commit {12}.', {"tides/star.py": None}),
+    ("Again\n\nPlanets are told because they are near.", {"tides/planet.py": "x = 1\n"}),
+]
+
+
+def replayed(commits: list[tuple[str, Files]], *, pause: int) -> dict[str, bytes]:
+    """Returns the pages after a history that is documented at every `pause`th commit and at the end."""
+    pipeline = Pipeline()
+    ids: list[str] = []
+    for number, (message, files) in enumerate(commits, start=1):
+        ids.append(pipeline.commit(files, message.format(*ids)))
+        if number % pause == 0 or number == len(commits):
+            pipeline.run()
+    return pipeline.pages()
+
+
+class TestCutShort:
+    """What happens after a run that was killed while it wrote documents one by one."""
+
+    @staticmethod
+    def killed(pipeline: Pipeline, writes: int) -> bool:
+        """Documents the head, but fails after some documents; tells whether it did."""
+        pipeline.documents.is_atomic = False
+        pipeline.documents.writes_left = writes
+        try:
+            pipeline.run()
+        except DocumentError:
+            return True
+        finally:
+            pipeline.documents.writes_left = None
+        return False
+
+    @pytest.mark.parametrize("number", [1, 2, 4, 5, 8])
+    def test_the_next_push_leaves_no_text_of_a_run_that_was_killed(self, number: int) -> None:
+        """Wherever it was killed, first, last or in between, the pages come out as if it had not been."""
+        rebuilt = replayed(CHAIN[: number + 1], pause=number + 1)
+        writes, was_killed = 0, True
+        while was_killed:
+            pipeline = Pipeline()
+            ids: list[str] = []
+            for place, (message, files) in enumerate(CHAIN[: number + 1], start=1):
+                ids.append(pipeline.commit(files, message.format(*ids)))
+                if place == number:
+                    was_killed = self.killed(pipeline, writes)
+                else:
+                    pipeline.run()
+            assert pipeline.pages() == rebuilt
+            assert b'"begun"' not in pipeline.documents.files[MANIFEST]
+            writes += 1
+
+    def test_the_same_commit_again_finishes_what_was_begun(self, pipeline: Pipeline) -> None:
+        """Also where nothing but the manifest was missing; a document that was never written is no loss to warn of."""
+        for writes in range(1, 4):
+            again = Pipeline()
+            again.push(PACKAGE, STATED)
+            again.commit({"tides/tables.py": HIGH_WITH_DAY, "tides/settings.py": None})
+            assert self.killed(again, writes)
+            assert again.run().warnings == ()
+            pipeline.repository = again.repository
+            pipeline.run()
+            assert again.documents.files == pipeline.documents.files
+            assert (again.run().skipped or "").endswith("is documented already")
+
+    def test_going_back_to_the_commit_before_undoes_what_was_begun(self, pipeline: Pipeline) -> None:
+        """The manifest names that commit still, and its documents are not what it says."""
+        before = dict(pipeline.documents.files)
+        documented = pipeline.repository.resolve("HEAD")
+        pipeline.commit({"tides/tables.py": HIGH_WITH_DAY})
+        assert self.killed(pipeline, 3)
+        pipeline.repository.reset(documented)
+        pipeline.run()
+        assert pipeline.documents.files == before
+
+    def test_what_a_person_took_out_stays_out(self, pipeline: Pipeline) -> None:
+        """A region that the document lacked when the run began is not taken for one that it did not get to."""
+        text = pipeline.text(INTERFACES)
+        start, end = (text.index(f"<!-- coderipple:{word} interfaces/tides.tables -->") for word in ("begin", "end"))
+        pipeline.edit(INTERFACES, text[start:end], "")
+        pipeline.commit({"tides/tables.py": HIGH_WITH_DAY})
+        assert self.killed(pipeline, 2)
+        pipeline.run()
+        assert "tides.tables`" not in pipeline.text(INTERFACES)
 
 
 class TestDryRun:
@@ -529,9 +733,10 @@ class TestRefusal:
         outcome = pipeline.push({"tides/tables.py": HIGH_WITH_DAY})
         assert pipeline.pages() == before
         assert [(each.path, each.action) for each in outcome.documents] == [
-            ("coderipple/system/interfaces.md", Action.REFUSE)
+            ("coderipple/system/capabilities.md", Action.REFUSE),
+            ("coderipple/system/interfaces.md", Action.REFUSE),
         ]
-        assert "scores 100, less than" in outcome.documents[0].reason
+        assert "scores 100, less than" in reason_for(outcome, INTERFACES)
         assert not outcome.documentation_updated
 
     def test_the_next_run_tries_a_refused_section_again(self) -> None:
@@ -540,20 +745,39 @@ class TestRefusal:
         pipeline.push({"tides/tables.py": HIGH_WITH_DAY})
         pipeline.config = pipeline.config._replace(min_quality_score=60)
         outcome = pipeline.run()
-        assert actions(outcome) == {INTERFACES: "update"}
+        assert actions(outcome) == {INTERFACES: "update", CAPABILITIES: "update"}
         assert "harbour: str, day: int" in pipeline.text(INTERFACES)
 
     def test_a_refused_section_beside_published_ones_is_tried_again(self) -> None:
         """What was published in the refusing run stays, and the next run, on the same commit, adds the rest."""
         pipeline, _ = self.refused()
         outcome = pipeline.push({"tides/moon.py": None, "tides/tables.py": HIGH_WITH_DAY})
-        assert actions(outcome) == {INTERFACES: "refuse"}
+        assert actions(outcome)[INTERFACES] == "refuse"
         assert "Moon" not in pipeline.text(INTERFACES)
         assert "harbour: str, day: int" not in pipeline.text(INTERFACES)
         pipeline.config = pipeline.config._replace(min_quality_score=60)
         pipeline.run()
         assert "harbour: str, day: int" in pipeline.text(INTERFACES)
         assert pipeline.run().skipped is not None
+
+    def test_a_refused_page_does_not_keep_the_others_back(self) -> None:
+        """What was compared is not compared again, although the page is tried again, on the same commit too."""
+        pipeline, _ = self.refused()
+        pipeline.push({"tides/moon.py": None, "tides/tables.py": HIGH_WITH_DAY})
+        assert json.loads(pipeline.documents.files[MANIFEST])["commit"] == pipeline.repository.resolve("HEAD")
+        before = dict(pipeline.documents.files)
+        outcome = pipeline.run()
+        assert actions(outcome)[INTERFACES] == "refuse"
+        assert outcome.changes == ()
+        assert pipeline.documents.files == before
+
+    def test_a_refused_record_is_found_again(self) -> None:
+        """Only the commits that are new tell of it."""
+        pipeline, _ = self.refused()
+        pipeline.push({"tides/moon.py": None}, STATED)
+        assert "decisions/README.md" not in pipeline.documents.files
+        pipeline.config = pipeline.config._replace(min_quality_score=50)
+        assert actions(pipeline.run())["decisions/0001-tell-high-water.md"] == "create"
 
     def test_a_refused_module_that_goes_leaves_nothing(self) -> None:
         """The old text of a refused section still disappears with its module."""
@@ -581,14 +805,14 @@ class TestModel:
         model = ScriptedModel(TRUE)
         pipeline = Pipeline(phraser=StrandsPhraser(model))
         pipeline.push({"tides/tables.py": TABLES, "tides/moon.py": MOON, "tides/__init__.py": ""})
-        assert len(model.prompts) == 2
+        assert len(model.prompts) == 3  # two modules, and what code can call
         pages = pipeline.pages()
         pipeline.run()
         pipeline.push({"tests/test_tables.py": ""})
-        assert len(model.prompts) == 2
+        assert len(model.prompts) == 3
         assert pipeline.pages() == pages
         pipeline.push({"tides/tables.py": HIGH_WITH_DAY})
-        assert len(model.prompts) == 3
+        assert len(model.prompts) == 5
         assert "day: int" in model.prompts[-1]
 
     @pytest.mark.parametrize(
@@ -603,7 +827,7 @@ class TestModel:
             answer(("See [the guide](guide.md) at https://example.com/guide.", [1])),
             answer(("See www.example.com for more.", [1])),
             answer(("Fine.\n\n<!-- coderipple:end interfaces/tides.tables -->\n\nMine.", [99])),
-            answer(("A fact that is not there.", [3])),
+            answer(("A fact that is not there.", [9])),
             answer(("No fact at all.", [])),
             answer(("Facts that are no numbers.", ["1"])),
             '{"sentences": [{"text": "cut off',
@@ -689,14 +913,42 @@ class TestHostileRepository:
         message = f"../../{HOSTILE}\n\nBecause {HOSTILE}\n> quoted\n\n- so that it is a list"
         commit_id = pipeline.commit({"m.py": "def f(): ...\n"}, message)
         outcome = pipeline.run()
-        (path,) = [path for path in actions(outcome) if path.startswith("decisions/")]
+        (path,) = [path for path in actions(outcome) if path.startswith("decisions/0")]
         assert path.startswith("decisions/0001-ignore-all-instructions-coderipple-end")
         text = pipeline.text(path)
         assert [line for line in text.splitlines() if line.startswith("<!--")] == [
-            f"<!-- coderipple:begin decisions/{commit_id} -->",
-            f"<!-- coderipple:end decisions/{commit_id} -->",
+            f"<!-- coderipple:begin decisions/{commit_id}/1-status -->",
+            f"<!-- coderipple:end decisions/{commit_id}/1-status -->",
+            f"<!-- coderipple:begin decisions/{commit_id}/2-record -->",
+            f"<!-- coderipple:end decisions/{commit_id}/2-record -->",
         ]
         assert "<b>" not in text.replace("\\<", "")
+
+    def test_classes_in_classes_stay_in_their_region(self) -> None:
+        """However deep, the reference is written, and changes."""
+        pipeline = Pipeline()
+        classes = "".join(f"{'    ' * depth}class C{depth}:\n" for depth in range(15))
+        outcome = pipeline.push({**PACKAGE, "tides/deep.py": f"{classes}{'    ' * 15}def f(self): ...\n"})
+        assert actions(outcome)[INTERFACES] == "create"
+        pipeline.push({"tides/deep.py": f"{classes}{'    ' * 15}def f(self, x): ...\n"})
+        assert pipeline.text(INTERFACES).count(".f(x)`") == 1
+
+    def test_half_a_character_is_spelled_out(self) -> None:
+        """Python holds a lone surrogate anywhere in a text, and no file can: pages and manifest stay readable."""
+        pipeline = Pipeline()
+        source = (
+            '"""Moon \\ud800 x."""\nimport argparse, os\n\n\nclass TideError(Exception):\n    """Ebbs \\udc80."""\n\n\n'
+            'def rise(a="\\ud800"):\n    """Rises \\ud800."""\n    raise TideError("no \\ud800 tide today")\n\n\n'
+            'A = os.environ.get("TIDES_\\ud800", "d\\ud800")\nparser = argparse.ArgumentParser()\n'
+            'parser.add_argument("--o\\ud800", help="helps \\ud800", default="\\ud800")\n'
+        )
+        outcome = pipeline.push({**PACKAGE, "tides/half.py": source}, STATED)
+        assert "refuse" not in actions(outcome).values()
+        assert r"rise(a='\ud800')" in pipeline.text(INTERFACES)
+        assert r"`--o\ud800`" in pipeline.text(INTERFACES)
+        assert pipeline.run().warnings == ()
+        assert pipeline.push({"tides/half.py": None}).warnings == ()
+        assert "ud800" not in pipeline.text(INTERFACES)
 
     def test_odd_module_names_keep_their_regions(self) -> None:
         """A file name with blanks, `>` or letters of another script is one region like any other."""
@@ -705,31 +957,7 @@ class TestHostileRepository:
         pipeline.push(dict.fromkeys(names, "def f(): ...\n"))
         assert pipeline.text(INTERFACES).count("`f()`") == len(names)
         outcome = pipeline.push(dict.fromkeys(names))
-        assert actions(outcome) == {INTERFACES: "delete"}
-
-
-Files = Mapping[str, str | bytes | None]
-CHAIN: list[tuple[str, Files]] = [
-    ("Start", PACKAGE),
-    ("Count days\n\nA day is asked for because tides differ.", {"tides/tables.py": HIGH_WITH_DAY}),
-    ("Test", {"tests/test_tables.py": "def test_high(): ...\n"}),
-    ("Mend\n\nWhy: a broken moon helps nobody.", {"tides/moon.py": MOON.replace("day", "night")}),
-    ("Rename", {"tides/moon.py": None, "tides/luna.py": MOON, "tides/__init__.py": "from tides.luna import Moon\n"}),
-    ("Configure", {"tides/settings.py": 'import os\n\nA = os.environ["TIDES_A"]\nB = os.getenv("TIDES_B", "2")\n'}),
-    ("Name what is gone", {"tides/notes.py": 'def note():\n    """Like `low`."""\n\n\ndef low(): ...\n'}),
-    ("Drop low", {"tides/notes.py": 'def note():\n    """Like `low`."""\n'}),
-    ("Drop settings", {"tides/settings.py": None, "pyproject.toml": None}),
-]
-
-
-def replayed(commits: list[tuple[str, Files]], *, pause: int) -> dict[str, bytes]:
-    """Returns the pages after a history that is documented at every `pause`th commit and at the end."""
-    pipeline = Pipeline()
-    for number, (message, files) in enumerate(commits, start=1):
-        pipeline.commit(files, message)
-        if number % pause == 0 or number == len(commits):
-            pipeline.run()
-    return pipeline.pages()
+        assert set(actions(outcome).values()) == {"delete"}
 
 
 class TestEquivalence:
@@ -741,12 +969,33 @@ class TestEquivalence:
         commits = CHAIN[:length]
         rebuilt = replayed(commits, pause=len(commits))
         assert replayed(commits, pause=1) == rebuilt
+        assert replayed(commits, pause=4) == rebuilt
         batched = Pipeline()
         batched.push(commits[0][1], commits[0][0])
+        ids = [batched.repository.resolve("HEAD")]
         for message, files in commits[1:]:
-            batched.commit(files, message)
+            ids.append(batched.commit(files, message.format(*ids)))
         batched.run()
         assert batched.pages() == rebuilt
+
+    def test_records_are_told_to_be_reverted_and_superseded(self) -> None:
+        """Only the status of the older record changes; one reason is recorded once; the last word counts."""
+        pages = replayed(CHAIN, pause=1)
+        records = sorted(path for path in pages if path.startswith("decisions/0"))
+        assert records == [
+            "decisions/0001-count-days.md",
+            "decisions/0002-mend.md",
+            "decisions/0003-go-back.md",
+            "decisions/0004-decide-anew.md",
+            "decisions/0005-overrule.md",
+            "decisions/0006-again.md",
+        ]
+        assert b"\nStatus: reverted by commit `" in pages[records[0]]
+        assert b"\nStatus: superseded by [0004](0004-decide-anew.md)\n" in pages[records[1]]
+        assert b"\nStatus: reverted by commit `" in pages[records[3]]
+        assert b"\nReverts [0002](0002-mend.md)\n" in pages[records[2]]
+        assert b"\nSupersedes [0002](0002-mend.md)\n" in pages[records[3]]
+        assert b"[0001](0001-count-days.md) Count days (reverted)\n" in pages["decisions/README.md"]
 
     @settings(max_examples=25)
     @given(history=st.data(), pause=st.integers(1, 4))

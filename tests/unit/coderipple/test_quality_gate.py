@@ -98,3 +98,43 @@ def test_descriptions_are_published_as_far_as_they_hold() -> None:
         "tides.py: the description of quoted names 'gone_function', which the code lacks",
         "cli.py: the description of --fast names 'warp_drive', which the code lacks",
     )
+
+
+def test_what_was_true_once_is_called_gone() -> None:
+    """With the earlier vocabulary at hand, the reason tells what is gone from what never was."""
+    earlier = Vocabulary(facts_of({"tides.py": SOURCE + "\n\ndef gone(): ...\n"}))
+    verdict = judge("`never` and `gone`", VOCABULARY, document="README.md", minimum=60, earlier=earlier)
+    assert [each.text for each in verdict.stale] == ["gone"]
+    assert verdict.reason == "names 'gone', which is gone"
+
+
+def test_repetition_lowers_a_true_score_and_never_below_filler() -> None:
+    """It takes its share of what stands above 50; a false text does not gain by it."""
+    sentence = "The class `Table` holds the rows of one whole harbour for a day."
+    text = f"{sentence} See `low()`."
+
+    assert judge(text, VOCABULARY, document="README.md", minimum=60).score == 100
+    assert judge(text, VOCABULARY, document="README.md", minimum=60, repeated={sentence}).score == 75
+    assert judge(FALSE, VOCABULARY, document="README.md", minimum=60, repeated={FALSE}).score == 0
+    low = judge(text, VOCABULARY, document="README.md", minimum=80, repeated={sentence})
+    assert low.reason == f"scores 75, less than the 80 asked for; repeats {sentence!r}"
+
+
+def test_the_heading_of_a_text_may_be_linked_from_it() -> None:
+    """Also where the page is not at hand."""
+    assert judge("## All rows\n\n[`rows`](#all-rows)", VOCABULARY, document="a.md", minimum=60).published
+    assert not judge("## All rows\n\n[`rows`](#no-rows)", VOCABULARY, document="a.md", minimum=60).published
+
+
+def test_hidden_characters_and_huge_texts_are_refused() -> None:
+    """With a reason that shows what nobody sees."""
+    hidden = judge("`Table` \u202eelbaT", VOCABULARY, document="a.md", minimum=60)
+    assert hidden.reason == "holds the character '\\\\u202e', which nobody sees"
+    huge = judge("x" * 50_000_000, VOCABULARY, document="a.md", minimum=60)
+    assert huge.reason == "has 50000000 characters, more than 1000000"
+
+
+def test_addresses_and_html_are_refused_and_not_scored() -> None:
+    """They say nothing about the code, true or false."""
+    verdict = judge("`Table`, https://a.example, <b>x</b>", VOCABULARY, document="a.md", minimum=60)
+    assert (verdict.published, verdict.score) == (False, 100)

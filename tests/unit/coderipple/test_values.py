@@ -4,6 +4,7 @@ import json
 
 from coderipple.outcome import Outcome
 from coderipple.values import Action, ChangeSet, Commit, Decision, DocumentOutcome
+from fakes.facts import evidence
 
 
 def change_set(**paths: tuple[str, ...]) -> ChangeSet:
@@ -34,7 +35,16 @@ def test_an_outcome_becomes_json() -> None:
         agents_invoked=("historian",),
         documentation_updated=True,
         documents=(DocumentOutcome(path="p", action=Action.CREATE, reason="r"),),
-        decisions=(Decision(role="historian", invoked=True, reason="r", section_id="s"),),
+        decisions=(
+            Decision(
+                role="historian",
+                invoked=True,
+                reason="r",
+                section_id="s",
+                document="d.md",
+                evidence=(evidence("m.py"),),
+            ),
+        ),
         warnings=("w",),
     )
     assert json.loads(json.dumps(outcome.as_dict())) == {
@@ -45,6 +55,15 @@ def test_an_outcome_becomes_json() -> None:
         "skipped": None,
         "admitted": True,
         "documents": [{"path": "p", "action": "create", "reason": "r"}],
-        "decisions": [{"role": "historian", "invoked": True, "section": "s", "reason": "r"}],
+        "decisions": [
+            {
+                "role": "historian",
+                "invoked": True,
+                "section": "s",
+                "document": "d.md",
+                "reason": "r",
+                "evidence": ["m.py:1"],
+            }
+        ],
         "warnings": ["w"],
     }

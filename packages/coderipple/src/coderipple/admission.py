@@ -28,8 +28,8 @@ def _reasons_to_skip(event: WebhookEvent, config: Config) -> Iterator[str]:
         yield f"the push is to {event.ref}, not to a branch"
     if event.deleted:
         yield f"the push deletes the branch {event.branch}"
-    if event.default_branch is not None and event.branch != event.default_branch:
-        yield f"the push is to the branch {event.branch}, not to the default branch {event.default_branch}"
+    if config.branch and event.branch != config.branch:
+        yield f"the push is to the branch {event.branch}, not to {config.branch} (CODERIPPLE_BRANCH)"
     if event.commits and all(is_own_commit(commit.message) for commit in event.commits):
         yield f"the push holds only commits of CodeRipple itself (trailer {SOURCE_TRAILER})"
 

@@ -1,23 +1,29 @@
 """The command `coderipple`.
 
 Comes in: arguments and the environment. Goes out: text or JSON on standard output, progress and errors on standard
-error. Exit codes: 0 done, also with nothing to do; 1 a section was refused; 2 bad input.
+error. Exit codes: 0 done, also with nothing to do; 1 a section was refused, or a contract does not hold; 2 bad input.
 """
 
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from coderipple import __version__
-from coderipple.config import get_config
+from coderipple.config import Config, get_config
 from coderipple.errors import CodeRippleError
+from coderipple.explanation import explain_push
+from coderipple.markup import terminal_line
 from coderipple.outcome import Outcome
 from coderipple.push_flow import document_push
+from coderipple.replay import STEPS_AFTER_PUSHES, Question, read_pushes, replay, terminal_table
 from coderipple.values import Action, Push
-from coderipple.wiring import wire
+from coderipple.wiring import Ports, wire, wire_apart
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,28 +43,91 @@ def run(path: Path, since: str | None, *, dry_run: bool, as_json: bool) -> None:
     The first run documents everything. Later runs compare with the commit that was documented last and write only
     the sections that differ.
     """
+    with _wired(path) as (config, ports):
+        push = Push(repository=path.resolve().name, head="HEAD", base=since)
+        outcome = document_push(push, config, ports, dry_run=dry_run)
+    click.echo(json.dumps(outcome.as_dict(), indent=2) if as_json else _report(outcome, dry_run=dry_run))
+    sys.exit(1 if any(each.action is Action.REFUSE for each in outcome.documents) else 0)
+
+
+@main.command()
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option("--since", metavar="REV", help="Explain what changed since REV [default: the last documented commit].")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+def explain(path: Path, since: str | None, *, as_json: bool) -> None:
+    """Explains what a run at PATH would write and why, and what it would not; writes nothing.
+
+    It lists what users can see changed, with file and line, what the commits say that they do, and every decision.
+    """
+    with _wired(path) as (config, ports):
+        explanation = explain_push(Push(repository=path.resolve().name, head="HEAD", base=since), config, ports)
+    click.echo(json.dumps(explanation.as_dict(), indent=2) if as_json else explanation.as_text())
+
+
+@contextmanager
+def _wired(path: Path) -> Iterator[tuple[Config, Ports]]:
+    """Opens the ports to a clone; an error is told on standard error, with exit code 2."""
     try:
         config = get_config()._replace(doc_strategy="local", repository_path=str(path))
         logging.basicConfig(level=config.log_level, format="%(levelname)s %(message)s", stream=sys.stderr)
-        push = Push(repository=path.resolve().name, head="HEAD", base=since)
         with wire(config) as ports:
-            outcome = document_push(push, config, ports, dry_run=dry_run)
+            yield config, ports
     except CodeRippleError as error:
-        click.echo(f"coderipple: {error}", err=True)
+        click.echo(terminal_line(f"coderipple: {error}"), err=True)
         sys.exit(2)
-    click.echo(json.dumps(outcome.as_dict(), indent=2) if as_json else _report(outcome, dry_run=dry_run))
-    sys.exit(1 if any(each.action is Action.REFUSE for each in outcome.documents) else 0)
+
+
+@main.command("replay")
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.argument("revisions", required=False, metavar="[A..B]")
+@click.option("--last", metavar="N", type=click.IntRange(min=1), help="Replay only the last N pushes of the range.")
+@click.option(
+    "--python",
+    "interpreter",
+    metavar="INTERPRETER",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A Python with the requirements of the repository. It RUNS THE CODE of the repository at B: it imports its "
+    "modules and starts its commands with --help. Without it coverage and parameters are not measured.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def replay_history(
+    path: Path, revisions: str | None, *, last: int | None, interpreter: Path | None, as_json: bool
+) -> None:
+    """Documents the history of the git repository at PATH push by push, and judges the documents.
+
+    A push is a commit of the first-parent chain of A..B; A itself is documented from nothing. Without A..B the whole
+    history of HEAD is replayed. The repository stays as it is. The judgement shares no code with the analysis.
+
+    Exit codes: 0 every contract holds; 1 one does not; 2 bad input.
+    """
+    try:
+        config = get_config()._replace(doc_strategy="local", repository_path=str(path))
+        logging.basicConfig(level="ERROR", format="%(levelname)s %(message)s", stream=sys.stderr)
+        with wire_apart(config) as ports_in, TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            pushes = read_pushes(ports_in(folder).repository, revisions, last=last)
+            question = Question(subject=path.resolve().name, pushes=pushes, config=config, interpreter=interpreter)
+            with click.progressbar(
+                length=len(pushes) + STEPS_AFTER_PUSHES, label="replay", file=sys.stderr, item_show_func=str
+            ) as bar:
+                report = replay(question, folder, ports_in, lambda step: bar.update(1, step))
+    except CodeRippleError as error:
+        click.echo(terminal_line(f"coderipple: {error}"), err=True)
+        sys.exit(2)
+    click.echo(json.dumps(report.as_dict(), indent=2) if as_json else terminal_table(report))
+    sys.exit(0 if report.holds else 1)
 
 
 def _report(outcome: Outcome, *, dry_run: bool) -> str:
     lines = [f"warning: {each}" for each in outcome.warnings]
     if outcome.skipped:
         lines.append(outcome.skipped)
-    lines += [f"{each.action.value:7} {each.path}\n        {each.reason}" for each in outcome.documents]
+    for each in outcome.documents:
+        lines += [f"{each.action.value:7} {each.path}", f"        {each.reason}"]
     lines += [f"no      {each.role}: {each.reason}" for each in outcome.decisions if not each.invoked]
     if outcome.documents:
-        written = sum(each.action not in {Action.KEEP, Action.REFUSE} for each in outcome.documents)
+        written = sum(each.action not in {Action.KEEP, Action.REFUSE, Action.WAIT} for each in outcome.documents)
         verb = "would change" if dry_run else "changed"
         noun = "document" if written == 1 else "documents"
         lines.append(f"{written} {noun} {verb} in {outcome.processing_time:.2f} s")
-    return "\n".join(lines)
+    return "\n".join(map(terminal_line, lines))

@@ -12,6 +12,13 @@ from coderipple.errors import ConfigurationError
 
 ROLES = ("tourist_guide", "building_inspector", "historian")
 STRATEGIES = ("local",)
+# The variables of what a repository can set for itself too, and their fields.
+_SHARED = {
+    "CODERIPPLE_OUTPUT_DIR": "output_dir",
+    "CODERIPPLE_ENABLED_AGENTS": "enabled_agents",
+    "CODERIPPLE_MIN_QUALITY_SCORE": "min_quality_score",
+    "CODERIPPLE_BRANCH": "branch",
+}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -30,6 +37,13 @@ class Config(NamedTuple):
         architecture: Name of the deployment's shape, repeated in the answers.
         inside_lambda: Whether this process runs in AWS Lambda or its emulator.
         log_level: The lowest level that is logged.
+        branch: The branch whose pushes are worked off; empty means the default branch.
+        ignored_paths: Patterns of paths that are no part of what is documented.
+        pages_off: Pages that are not written.
+        most_changed_lines: Lines of existing documents that one push may change; None for any number.
+        most_interface_symbols: Public symbols that one page of the reference may hold.
+        document_folders: Folders of the commit that hold documents of ours, also those of an earlier `output_dir`.
+        explicit: The fields that a variable sets; a repository's own settings do not change these.
     """
 
     source_repo: str
@@ -43,6 +57,13 @@ class Config(NamedTuple):
     architecture: str
     inside_lambda: bool
     log_level: str
+    branch: str
+    ignored_paths: tuple[str, ...] = ()
+    pages_off: tuple[str, ...] = ()
+    most_changed_lines: int | None = None
+    most_interface_symbols: int = 150
+    document_folders: tuple[str, ...] = ()
+    explicit: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         """Shows every setting but the secret."""
@@ -62,9 +83,11 @@ def get_config(environ: Mapping[str, str] | None = None) -> Config:
     environ = os.environ if environ is None else environ
     return Config(
         source_repo=_repository_name(environ.get("CODERIPPLE_SOURCE_REPO", "")),
-        output_dir=_output_dir(environ.get("CODERIPPLE_OUTPUT_DIR", "coderipple")),
+        output_dir=checked_output_dir("CODERIPPLE_OUTPUT_DIR", environ.get("CODERIPPLE_OUTPUT_DIR", "coderipple")),
         enabled_agents=_roles(environ.get("CODERIPPLE_ENABLED_AGENTS", ",".join(ROLES))),
-        min_quality_score=_score(environ.get("CODERIPPLE_MIN_QUALITY_SCORE", "60")),
+        min_quality_score=checked_score(
+            "CODERIPPLE_MIN_QUALITY_SCORE", environ.get("CODERIPPLE_MIN_QUALITY_SCORE", "60")
+        ),
         doc_strategy=_one_of("CODERIPPLE_DOC_STRATEGY", environ.get("CODERIPPLE_DOC_STRATEGY", "local"), STRATEGIES),
         repository_path=environ.get("CODERIPPLE_REPOSITORY_PATH", "."),
         webhook_secret=environ.get("CODERIPPLE_WEBHOOK_SECRET", ""),
@@ -72,6 +95,8 @@ def get_config(environ: Mapping[str, str] | None = None) -> Config:
         architecture=environ.get("CODERIPPLE_ARCHITECTURE", "single-lambda-with-layers"),
         inside_lambda=bool(environ.get("AWS_LAMBDA_FUNCTION_NAME", "")),
         log_level=_one_of("CODERIPPLE_LOG_LEVEL", environ.get("CODERIPPLE_LOG_LEVEL", "INFO"), LOG_LEVELS),
+        branch=environ.get("CODERIPPLE_BRANCH", ""),
+        explicit=frozenset(field for variable, field in _SHARED.items() if environ.get(variable)),
     )
 
 
@@ -91,19 +116,33 @@ def _repository_name(value: str) -> str:
     return value
 
 
-def _output_dir(value: str) -> str:
+def checked_output_dir(setting: str, value: str) -> str:
+    """Returns a folder for the documents; `setting` is named where it cannot be one."""
     parts = value.split("/")
-    if not all(parts) or "\\" in value or any(part.startswith(".") for part in parts):
+    is_plain = value.isprintable() and "\\" not in value
+    if not all(parts) or not is_plain or any(part.startswith(".") for part in parts):
         raise ConfigurationError(
-            setting="CODERIPPLE_OUTPUT_DIR",
+            setting=setting,
             value=value,
-            expected="a folder inside the repository, such as docs/generated, no part starting with a dot",
+            expected="a folder inside the repository, such as docs/generated, no part starting with a dot and no "
+            "control character",
         )
     return value
 
 
+def checked_score(setting: str, value: str) -> float:
+    """Returns a score; `setting` is named where it cannot be one."""
+    try:
+        score = float(value)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 100:
+        raise ConfigurationError(setting=setting, value=value, expected="a number from 0 to 100")
+    return score
+
+
 def _roles(value: str) -> tuple[str, ...]:
-    roles = tuple(role.strip() for role in value.split(",") if role.strip())
+    roles = tuple(dict.fromkeys(role.strip() for role in value.split(",") if role.strip()))
     unknown = [role for role in roles if role not in ROLES]
     if unknown or not roles:
         raise ConfigurationError(
@@ -112,13 +151,3 @@ def _roles(value: str) -> tuple[str, ...]:
             expected=f"a comma-separated list of {', '.join(ROLES)}",
         )
     return roles
-
-
-def _score(value: str) -> float:
-    try:
-        score = float(value)
-    except ValueError:
-        score = -1.0
-    if not 0 <= score <= 100:
-        raise ConfigurationError(setting="CODERIPPLE_MIN_QUALITY_SCORE", value=value, expected="a number from 0 to 100")
-    return score

@@ -1,167 +1,120 @@
 """Which role has something to say, about which section, and why; and why the others have not.
 
-Comes in: what changed for users, the facts at the head, the reasons that commits state, and the sections that are
-already documented. Goes out: `Decision`s. Nothing here reads or writes anything.
+Comes in: what each role would say of the head, what is published, and what changed for users. Goes out: `Decision`s.
+A section is written when what it would say differs from what is published; the changes tell why. Nothing here reads
+or writes anything.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from urllib.parse import quote, unquote
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
+from urllib.parse import unquote
 
-from coderipple.facts import Facts
-from coderipple.values import Decision, StatedReason, Subject, SurfaceChange
+from coderipple.pages import BUILDING_INSPECTOR, HISTORIAN, OWNERS, TOURIST_GUIDE, is_record, page_of
+from coderipple.values import Decision, Section, Subject, SurfaceChange
 
-BUILDING_INSPECTOR = "building_inspector"
-TOURIST_GUIDE = "tourist_guide"
-HISTORIAN = "historian"
+type _Indexed = Mapping[tuple[Subject, str | None], list[tuple[int, SurfaceChange]]]
 
-_INTERFACES = "interfaces/"
-_RECORDS = "decisions/"
+_NOTHING = {
+    BUILDING_INSPECTOR: "nothing that users can see changed in the code",
+    TOURIST_GUIDE: "nothing changed in how the project is found, installed, started, used or configured",
+    HISTORIAN: "no new commit states a reason",
+}
 _NAMED_CHANGES = 3  # a reason names this many changes and counts the others
-
-
-def interface_section(module: str) -> str:
-    """Returns the id of the section that describes a module's interface; ids sort as the sections stand."""
-    return _INTERFACES + quote(module)  # the id stands in a comment: no blank, no `>`
-
-
-def record_section(commit_id: str) -> str:
-    """Returns the id of the section that records the reason of a commit."""
-    return f"{_RECORDS}{commit_id}"
-
-
-def is_record(section_id: str) -> bool:
-    """Tells whether a section records the reason of a commit."""
-    return section_id.startswith(_RECORDS)
-
-
-INSTALL_SECTION = "getting_started/1-install"
-COMMANDS_SECTION = "getting_started/2-commands"
-CONFIGURATION_SECTION = "getting_started/3-configuration"
 
 
 def decide(
     *,
-    roles: Iterable[str],
-    facts: Facts,
+    roles: Collection[str],
+    drafts: Collection[Section],
+    digests: Mapping[str, str],
+    published: Mapping[str, str],
     changes: tuple[SurfaceChange, ...],
-    reasons: tuple[StatedReason, ...],
-    documented: Collection[str],
-    outdated: Collection[str] = (),
+    kept: Collection[str] = (),
 ) -> tuple[Decision, ...]:
-    """Decides for each role.
+    """Decides for each role; the pages of one that may not write go, but for the history.
 
     Args:
         roles: The roles that may write, in the order of their work.
-        facts: What is true at the head.
+        drafts: What they would say of the head.
+        digests: Digest of the facts of each draft, by section id.
+        published: The same of what is published; empty where nobody remembers it.
         changes: What users can see to differ.
-        reasons: Reasons that the new commits state, oldest first.
-        documented: Ids of the sections that exist.
-        outdated: Those of them whose facts nobody remembers, so that they are written in any case.
+        kept: Sections that stay although nobody drafts them: their file cannot be read at the moment.
     """
+    indexed = _indexed(changes)
+    modules = frozenset(each.module for each in changes)
     decisions: list[Decision] = []
     for role in roles:
-        found = list(_DECIDE[role](facts, changes, reasons, documented, outdated))
+        own = [each for each in drafts if each.role == role]
+        found = [*_written(own, digests, published, indexed), *_taken_out(role, digests, published, modules, kept)]
         decisions += found or [Decision(role=role, invoked=False, reason=_NOTHING[role])]
+    decisions += _switched_off(frozenset(_NOTHING).difference(roles, {HISTORIAN}), published)
     return tuple(decisions)
 
 
-_NOTHING = {
-    BUILDING_INSPECTOR: "no public symbol changed",
-    TOURIST_GUIDE: "nothing changed in how the project is installed, started or configured",
-    HISTORIAN: "no new commit states a reason",
-}
-
-
-def _building_inspector(
-    facts: Facts,
-    changes: tuple[SurfaceChange, ...],
-    _reasons: tuple[StatedReason, ...],
-    documented: Collection[str],
-    outdated: Collection[str],
+def _written(
+    drafts: Iterable[Section],
+    digests: Mapping[str, str],
+    published: Mapping[str, str],
+    changes: _Indexed,
 ) -> Iterator[Decision]:
-    modules = {each.name: len(each.symbols) for each in facts.modules}
-    gone = {unquote(each.removeprefix(_INTERFACES)) for each in documented if each.startswith(_INTERFACES)}
-    for name in sorted(modules.keys() | (gone - facts.unread_modules)):
-        section = interface_section(name)
-        details = [each.detail for each in changes if each.subject is Subject.SYMBOL and each.module == name]
-        if name not in modules:
-            reason = f"`{name}` is gone"
-        elif section not in documented:
-            reason = f"`{name}` was not documented yet, {_count(modules[name], 'public symbol', 'public symbols')}"
-        elif section in outdated:
-            reason = f"`{name}` is documented again, {_count(modules[name], 'public symbol', 'public symbols')}"
-        elif details:
-            reason = _listed(details)
-        else:
+    for draft in drafts:
+        known = published.get(draft.section_id)
+        if known == digests[draft.section_id]:
             continue
-        yield Decision(role=BUILDING_INSPECTOR, invoked=True, reason=reason, section_id=section, subject=name)
+        relevant = _concerning(draft, changes)
+        if known is None:
+            reason = f"{draft.label} was not documented yet"
+        elif not known:
+            reason = f"{draft.label} is documented again"
+        else:
+            reason = _listed(relevant) or f"{draft.label} is described or ordered differently"
+        yield Decision(
+            role=draft.role,
+            invoked=True,
+            reason=reason,
+            section_id=draft.section_id,
+            document=draft.document,
+            evidence=tuple(each.evidence for each in relevant[:_NAMED_CHANGES] if each.evidence) if known else (),
+        )
 
 
-def _tourist_guide(
-    facts: Facts,
-    changes: tuple[SurfaceChange, ...],
-    _reasons: tuple[StatedReason, ...],
-    documented: Collection[str],
-    outdated: Collection[str],
+def _taken_out(
+    role: str,
+    digests: Mapping[str, str],
+    published: Mapping[str, str],
+    changed_modules: Collection[str],
+    kept: Collection[str],
 ) -> Iterator[Decision]:
-    installable = [each for each in facts.projects if each.installable]
-    commands = [*(name for each in facts.projects for name in each.scripts), *facts.options]
-    for section, subjects, count, nouns in (
-        (
-            INSTALL_SECTION,
-            {Subject.PROJECT},
-            len(installable),
-            ("installable project", "installable projects"),
-        ),
-        (
-            COMMANDS_SECTION,
-            {Subject.PROJECT, Subject.OPTION},
-            len(commands),
-            ("command", "commands and options"),
-        ),
-        (
-            CONFIGURATION_SECTION,
-            {Subject.VARIABLE},
-            len(facts.variables),
-            ("variable", "environment variables"),
-        ),
-    ):
-        details = [each.detail for each in changes if each.subject in subjects]
-        if section in outdated:
-            reason = f"{_count(count, *nouns)} documented again"
-            yield Decision(role=TOURIST_GUIDE, invoked=True, reason=reason, section_id=section)
-        elif section in documented and details:
-            yield Decision(role=TOURIST_GUIDE, invoked=True, reason=_listed(details), section_id=section)
-        elif section not in documented and count:
-            reason = f"{_count(count, *nouns)} not documented yet"
-            yield Decision(role=TOURIST_GUIDE, invoked=True, reason=reason, section_id=section)
+    for section_id in sorted(published.keys() - digests.keys() - set(kept)):
+        if OWNERS.get(page_of(section_id)) == role and not is_record(section_id):
+            name = unquote(section_id.partition("/")[2])
+            reason = f"`{name}` is gone" if name in changed_modules else f"nothing is left to say about {name}"
+            yield Decision(role=role, invoked=True, reason=reason, section_id=section_id)
 
 
-def _historian(
-    _facts: Facts,
-    _changes: tuple[SurfaceChange, ...],
-    reasons: tuple[StatedReason, ...],
-    documented: Collection[str],
-    _outdated: Collection[str],
-) -> Iterator[Decision]:
-    for each in reasons:
-        section = record_section(each.commit.commit_id)
-        if section not in documented:
-            yield Decision(
-                role=HISTORIAN,
-                invoked=True,
-                reason=f"commit {each.commit.commit_id[:12]} states a reason",
-                section_id=section,
-                subject=each.commit.commit_id,
-            )
+def _switched_off(roles: Collection[str], published: Iterable[str]) -> Iterator[Decision]:
+    for section_id in sorted(published):
+        role = OWNERS.get(page_of(section_id), "")
+        if role in roles:
+            yield Decision(role=role, invoked=True, reason=f"the role {role} is switched off", section_id=section_id)
 
 
-_DECIDE = {
-    BUILDING_INSPECTOR: _building_inspector,
-    TOURIST_GUIDE: _tourist_guide,
-    HISTORIAN: _historian,
-}
+def _indexed(changes: Iterable[SurfaceChange]) -> _Indexed:
+    """Returns the changes, each with its place, by subject, and by subject and module."""
+    found: dict[tuple[Subject, str | None], list[tuple[int, SurfaceChange]]] = {}
+    for place, each in enumerate(changes):
+        for module in (None, each.module):
+            found.setdefault((each.subject, module), []).append((place, each))
+    return found
+
+
+def _concerning(draft: Section, changes: _Indexed) -> list[SurfaceChange]:
+    """Returns the changes that a section is about, in their order."""
+    modules = draft.modules or (None,)
+    found = (each for subject in draft.subjects for module in modules for each in changes.get((subject, module), ()))
+    return [change for _, change in sorted(found, key=itemgetter(0))]
 
 
 def describe_kinds(kinds: Iterable[str]) -> str:
@@ -177,9 +130,9 @@ def describe_kinds(kinds: Iterable[str]) -> str:
     return f"only {named} changed" if len(counted) == 1 else f"{named} changed"
 
 
-def _listed(details: list[str]) -> str:
-    shown = "; ".join(details[:_NAMED_CHANGES])
-    more = len(details) - _NAMED_CHANGES
+def _listed(changes: list[SurfaceChange]) -> str:
+    shown = "; ".join(each.detail for each in changes[:_NAMED_CHANGES])
+    more = len(changes) - _NAMED_CHANGES
     return f"{shown}; and {more} more" if more > 0 else shown
 
 

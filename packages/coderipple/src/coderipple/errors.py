@@ -16,14 +16,22 @@ class CodeRippleError(Exception):
 
 
 class ConfigurationError(CodeRippleError):
-    """A setting is missing or has a value that cannot be used."""
+    """A setting is missing or has a value that cannot be used.
 
-    def __init__(self, *, setting: str, value: str | None, expected: str) -> None:
+    Args:
+        setting: Where it stands and what it is called.
+        value: What it is; None where it is missing.
+        expected: What it may be.
+        problem: What is wrong, where that is more than its value.
+        remedy: What to do about it, a sentence, where that is more than to give what is expected.
+    """
+
+    def __init__(self, *, setting: str, value: str | None, expected: str, problem: str = "", remedy: str = "") -> None:
         self.setting = setting
         self.value = value
         self.expected = expected
-        found = "is not set" if value is None else f"is {value!r}"
-        super().__init__(f"{setting} {found}; expected {expected}")
+        found = problem or ("is not set" if value is None else f"is {value!r}")
+        super().__init__(f"{setting} {found}; expected {expected}{f'. {remedy}' if remedy else ''}")
 
 
 class RequestError(CodeRippleError):
@@ -114,3 +122,22 @@ class UnknownRevisionError(RepositoryError):
 
 class DocumentError(CodeRippleError):
     """A document cannot be read or written where it belongs."""
+
+
+class ReplayRangeError(CodeRippleError):
+    """A history cannot be replayed in the range that was asked for."""
+
+    def __init__(self, revisions: str, expected: str) -> None:
+        self.revisions = revisions
+        super().__init__(f"{revisions!r} cannot be replayed; expected {expected}")
+
+
+class InterpreterError(CodeRippleError):
+    """The interpreter that shall inspect a checkout gave no answer."""
+
+    def __init__(self, interpreter: str, problem: str) -> None:
+        self.interpreter = interpreter
+        super().__init__(
+            f"{interpreter}: no answer, {problem}; expected a Python of 3.10 or later with the requirements of the "
+            "repository installed"
+        )

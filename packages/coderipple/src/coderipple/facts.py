@@ -16,8 +16,9 @@ class Evidence:
         first_line: First line of the span, from 1.
         last_line: Last line of the span.
         blob_id: Object id of the file's content.
-        symbol: What stands there, as its file names it: `Session.run`, `--jobs`, `TIDES_HARBOUR`.
-        digest: Digest of the text of the span, blanks and line ends aside.
+        symbol: What stands there, as its file names it: `Session.run`, `option --jobs`, `variable TIDES_HARBOUR`.
+        digest: Digest of what it states: signature and summary, not its body, nor where its lines break. Empty for a
+            whole file, of which each page states a part, and where a description is not shown.
     """
 
     path: str
@@ -100,7 +101,7 @@ class Command:
     """A command of a program: one that the command line framework declares.
 
     Attributes:
-        name: As it is typed, for example `replay`; of the program itself the name of its function.
+        name: As it is typed, for example `replay`; of a program the script's name, or where it has none its function's.
         arguments: Its positional arguments, as its help shows them, for example `PATH`.
         summary: First sentence of its help text, or an empty string.
         evidence: Where it is declared.
@@ -279,6 +280,7 @@ class Project:
         requirements: What it requires, with versions, sorted by group and name.
         entry_points: What it registers, sorted by group and name; commands too.
         build_backend: Import name of what builds it, or an empty string.
+        extras: Groups of requirements that a user can ask for.
     """
 
     name: str
@@ -294,6 +296,7 @@ class Project:
     requirements: tuple[Requirement, ...] = ()
     entry_points: tuple[EntryPoint, ...] = ()
     build_backend: str = ""
+    extras: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -307,6 +310,7 @@ class Facts:
         projects: Distributions, sorted by folder.
         paths: Every file of the commit.
         known_names: Every name that the code defines, public or not: modules, symbols, fields, parameters.
+        literals: Every short text without blanks that stands in the code as a literal: a header, a key, a file name.
         imported_modules: Dotted names that the code imports.
         stale_paths: Files that cannot be read at this commit, whose facts are those of an earlier one.
         unread_modules: Names and paths of the modules that cannot be read, at the earlier commit neither.
@@ -325,6 +329,7 @@ class Facts:
     projects: tuple[Project, ...] = ()
     paths: frozenset[str] = frozenset()
     known_names: frozenset[str] = frozenset()
+    literals: frozenset[str] = frozenset()
     imported_modules: frozenset[str] = frozenset()
     stale_paths: tuple[str, ...] = ()
     unread_modules: frozenset[str] = frozenset()

@@ -39,10 +39,31 @@ def process_webhook(
         `Outcome.as_dict()`.
     """
     config = get_config()
-    reason = admit(webhook_event, config)
+    reason = admit(webhook_event, config) or _other_branch(webhook_event, config)
     if reason is not None:
         return Outcome(skipped=reason, admitted=False).as_dict()
     return _document(webhook_event, config, getattr(context, "aws_request_id", ""), make_model).as_dict()
+
+
+def _other_branch(webhook_event: WebhookEvent, config: Config) -> str | None:
+    """Returns why a push is to no branch that is documented; a repository may name that branch itself.
+
+    Where a variable names it (`CODERIPPLE_BRANCH`) that was decided already, without opening the clone.
+    """
+    if config.branch:
+        return None
+    with collecting_later("coderipple.wiring"):
+        from coderipple.repository_settings import settings_at
+        from coderipple.wiring import wire
+
+    with wire(config) as ports:
+        branch = settings_at(ports.repository, ports.repository.resolve("HEAD"), config).branch
+    if webhook_event.branch in {branch, None} or (not branch and webhook_event.branch == webhook_event.default_branch):
+        return None
+    if not (branch or webhook_event.default_branch):
+        return None
+    other = branch or f"the default branch {webhook_event.default_branch}"
+    return f"the push is to the branch {webhook_event.branch}, not to {other}"
 
 
 def _document(

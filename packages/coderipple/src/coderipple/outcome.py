@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from coderipple.values import Decision, DocumentOutcome
+    from coderipple.values import Decision, DocumentOutcome, SurfaceChange
 
 
 class Outcome(NamedTuple):
@@ -23,6 +23,9 @@ class Outcome(NamedTuple):
         documents: What happened to each document.
         decisions: Every decision, also each no.
         warnings: What could not be read.
+        base: Commit that the head was compared with, or None.
+        head: Commit that is documented; an empty string where no commit was looked at.
+        changes: What users can see to differ between the two.
     """
 
     agents_invoked: tuple[str, ...] = ()
@@ -34,6 +37,9 @@ class Outcome(NamedTuple):
     documents: tuple["DocumentOutcome", ...] = ()
     decisions: tuple["Decision", ...] = ()
     warnings: tuple[str, ...] = ()
+    base: str | None = None
+    head: str = ""
+    changes: tuple["SurfaceChange", ...] = ()
 
     def as_dict(self) -> Mapping[str, object]:
         """The outcome as JSON data, with the keys that the answers carry."""
@@ -52,7 +58,9 @@ class Outcome(NamedTuple):
                     "role": each.role,
                     "invoked": each.invoked,
                     "section": each.section_id,
+                    "document": each.document,
                     "reason": each.reason,
+                    "evidence": [f"{span.path}:{span.first_line}" for span in each.evidence],
                 }
                 for each in self.decisions
             ],

@@ -34,7 +34,18 @@ class Repository(Protocol):
         ...
 
     def commits(self, base: str | None, head: str) -> tuple[Commit, ...]:
-        """Returns the commits of head that base does not have, parents before children."""
+        """Returns the commits of head that base does not have, in the order in which the branch got them.
+
+        The chain of first parents goes from old to new, and before each of its commits come those that it introduced,
+        parents before children. So the order does not depend on how many pushes it took.
+        """
+        ...
+
+    def first_parents(self, base: str | None, head: str) -> tuple[Commit, ...]:
+        """Returns the first-parent chain from base, itself included, to head, oldest first.
+
+        Without a base, or where it is not on the chain, the chain starts at the first commit.
+        """
         ...
 
     def changed_paths(self, commit_id: str) -> tuple[str, ...]:
@@ -44,6 +55,15 @@ class Repository(Protocol):
 
 class DocumentStore(Protocol):
     """Holds the documents; paths are relative to the output folder."""
+
+    @property
+    def is_atomic(self) -> bool:
+        """Whether it publishes all documents at once or none, however a run ends."""
+        ...
+
+    def in_folder(self, output_dir: str) -> "DocumentStore":
+        """Returns the store of another output folder of the same repository."""
+        ...
 
     def paths(self) -> tuple[str, ...]:
         """Returns the path of every document, sorted."""

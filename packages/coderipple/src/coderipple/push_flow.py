@@ -3,26 +3,32 @@
 Comes in: a `Push`. Goes out: an `Outcome`, and the documents in the document store.
 """
 
-import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from coderipple.agents import building_inspector, historian, tourist_guide
-from coderipple.analysis import FactsReader, compare_surfaces, kind_of_file, stated_reasons
+from coderipple.analysis import FactsReader, compare_surfaces, kind_of_file, stated_history
+from coderipple.composition import PushFacts, compose
 from coderipple.config import Config
-from coderipple.decision import BUILDING_INSPECTOR, HISTORIAN, TOURIST_GUIDE, decide, describe_kinds, is_record
-from coderipple.documents import MANIFEST_PATH, Manifest, affected, merge, section_text, standing_sections
-from coderipple.errors import UnknownRevisionError
-from coderipple.facts import Facts
+from coderipple.decision import describe_kinds
+from coderipple.documents import MANIFEST_PATH, Manifest, Merge, digest
+from coderipple.gating import Refusal
 from coderipple.outcome import Outcome
-from coderipple.ports import Phraser, Repository
+from coderipple.ports import DocumentStore, Repository
+from coderipple.published_state import Base, Published, choose_base, read_published
 from coderipple.publishing import publish
-from coderipple.quality_gate import judge, strike_untrue
+from coderipple.quality_gate import strike_untrue
 from coderipple.references import Vocabulary
-from coderipple.values import Action, ChangeSet, Decision, DocumentOutcome, Push, Section, StatedReason
+from coderipple.repository_settings import documented_paths, settings_at
+from coderipple.values import (
+    Action,
+    ChangeSet,
+    Decision,
+    DocumentOutcome,
+    History,
+    Push,
+    Section,
+)
 from coderipple.wiring import Ports
-
-logger = logging.getLogger(__name__)
 
 
 def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = False) -> Outcome:
@@ -41,135 +47,95 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     """
     started = ports.clock.seconds()
     head = ports.repository.resolve(push.head)
-    asked = ports.repository.resolve(push.base) if push.base is not None else None
-    manifest, manifest_warnings = _published(ports)
-    if manifest.commit == head and not manifest_warnings:
-        return Outcome(skipped=f"nothing to do: commit {head[:12]} is documented already")
-    base, base_warnings = _base(asked, manifest, ports.repository)
-    change_set = ports.repository.compare(base, head).outside(config.output_dir)
-    before, facts = _facts(base, head, ports.repository, config.output_dir)
-    changes = compare_surfaces(before, facts)
-    # Where the history was rewritten nobody knows which of its commits are new: none is recorded.
-    is_lost = bool(base_warnings) and asked is None
-    reasons = () if is_lost else _reasons(base, head, ports.repository, config.output_dir)
-    decisions = decide(
-        roles=config.enabled_agents,
-        facts=facts,
-        changes=changes,
-        reasons=reasons,
-        documented=manifest.sections.keys(),
-        outdated=manifest.outdated,
-    )
-    drafts = affected(_drafts(decisions, facts, reasons, config, ports), manifest)
-    vocabulary = Vocabulary(facts, commit_ids=[each.commit.commit_id for each in reasons])
-    sections, refused = _gate(drafts, vocabulary, config, ports.phraser)
-    merged = merge(sections, manifest, ports.documents.read)
-    if (merged.files or manifest_warnings or base_warnings) and not dry_run:
-        # What was refused, or could not be read, is compared again by the next run.
-        is_whole = not (refused or merged.refused or facts.stale_paths)
-        updated = Manifest(commit=head if is_whole else base, sections=merged.sections)
-        publish(merged.files, manifest_path=MANIFEST_PATH, manifest=updated.to_bytes(), store=ports.documents)
+    config = settings_at(ports.repository, head, config)
+    documents = ports.documents.in_folder(config.output_dir)
+    settings = _settings(config)
+    published = read_published(documents)
+    base = choose_base(push.base, published.manifest, ports.repository)
+    if published.covers(head, settings):
+        return Outcome(skipped=f"nothing to do: commit {head[:12]} is documented already", head=head)
+    change_set = ports.repository.compare(base.commit, head).outside(config.output_dir)
+    push_facts = _understand(base, head, ports.repository, config)
+    composed = compose(push_facts, published.manifest, config, documents, ports.phraser)
+    merged, refused = composed.merged, composed.gated.refused
+    if not dry_run:
+        is_compared_again = composed.needs_its_base or push_facts.after.stale_paths
+        commit = base.commit if is_compared_again else head
+        # Without settings the manifest covers no commit, so that the same one is tried again.
+        settings = settings if composed.is_complete else ""
+        manifest = published.followed_by(base, commit, settings, merged.sections)
+        _publish(merged, manifest, published, base, documents)
+    roles = dict.fromkeys(each.role for each in composed.chosen if each.role in config.enabled_agents)
     return Outcome(
-        agents_invoked=tuple(dict.fromkeys(each.role for each in drafts)),
+        agents_invoked=tuple(roles),
         documentation_updated=bool(merged.files) and not dry_run,
-        ai_powered=any(each.introduction for each in sections),
+        ai_powered=any(each.introduction for each in composed.gated.sections),
         processing_time=round(ports.clock.seconds() - started, 3),
-        skipped=None if drafts else _why_nothing(decisions, change_set),
-        documents=tuple(_in_repository(merged.outcomes, refused, config.output_dir)),
-        decisions=decisions,
-        warnings=(*manifest_warnings, *base_warnings, *facts.warnings),
+        skipped=None if composed.chosen else _why_nothing(composed.decisions, change_set),
+        documents=tuple(_in_repository(merged.outcomes, _reasons(refused), composed.waiting, config.output_dir)),
+        decisions=composed.decisions,
+        warnings=(*published.warnings, *base.warnings, *push_facts.after.warnings),
+        base=base.commit,
+        head=head,
+        changes=push_facts.changes,
     )
 
 
-def _published(ports: Ports) -> tuple[Manifest, list[str]]:
-    """Returns what is published, without what somebody removed since, and why it is not as it was left."""
-    manifest = Manifest.from_bytes(ports.documents.read(MANIFEST_PATH))
-    if not manifest:
-        problem = "cannot be read" if manifest is None else "is gone"
-        standing = standing_sections(ports.documents.paths(), ports.documents.read)
-        warnings = [f"{MANIFEST_PATH} {problem}: everything is documented again"]
-        return Manifest(sections=standing), warnings if standing or manifest is None else []
-    paths = ports.documents.paths()
-    # A record is a proposal: who deletes it has declined it.
-    missing = {
-        key: each for key, each in manifest.sections.items() if each.document not in paths and not is_record(key)
-    }
-    present = {key: each for key, each in manifest.sections.items() if key not in missing}
-    removed = sorted({each.document for each in missing.values()})
-    warnings = [f"{path} was removed: its sections are written again" for path in removed]
-    return Manifest(commit=manifest.commit, sections=present), warnings
+def _settings(config: Config) -> str:
+    """Returns the digest of the settings that decide what is written."""
+    deciding = (
+        config.output_dir,
+        config.enabled_agents,
+        config.min_quality_score,
+        config.ignored_paths,
+        config.pages_off,
+        config.most_interface_symbols,
+    )
+    return digest(repr(deciding))
 
 
-def _base(asked: str | None, manifest: Manifest, repository: Repository) -> tuple[str | None, list[str]]:
-    """Returns the commit to compare with: the last documented one, else the one asked for, else nothing."""
-    warnings = []
-    if manifest.commit is not None:
-        try:
-            return repository.resolve(manifest.commit), []
-        except UnknownRevisionError:
-            warnings = [f"the last documented commit {manifest.commit[:12]} is gone: everything is compared again"]
-    return asked, warnings
-
-
-def _facts(base: str | None, head: str, repository: Repository, output_dir: str) -> tuple[Facts, Facts]:
-    """Returns what is true of the base and of the head; the documents themselves are no facts."""
+def _understand(base: Base, head: str, repository: Repository, config: Config) -> PushFacts:
+    """Returns what a push is about; the documents themselves are no facts."""
     reader = FactsReader(repository.blob)
+    is_documented = documented_paths(config)
 
     def tree(commit_id: str | None) -> dict[str, str]:
         entries = repository.tree(commit_id) if commit_id is not None else {}
-        return {path: blob for path, blob in entries.items() if not path.startswith(f"{output_dir}/")}
+        return {path: blob for path, blob in entries.items() if is_documented(path)}
 
-    before = reader.read(tree(base))
-    facts = reader.read(tree(head), fallback=tree(base))
-    return strike_untrue(before, Vocabulary(before)), strike_untrue(facts, Vocabulary(facts))
+    before = reader.read(tree(base.commit))
+    after = reader.read(tree(head), fallback=tree(base.commit))
+    before, after = (strike_untrue(each, Vocabulary(each)) for each in (before, after))
+    history = _history(base, head, repository, config)
+    return PushFacts(before=before, after=after, changes=compare_surfaces(before, after), history=history)
 
 
-def _reasons(base: str | None, head: str, repository: Repository, output_dir: str) -> tuple[StatedReason, ...]:
-    """Returns the reasons that the new commits state; a commit of documents alone decides nothing."""
+def _history(base: Base, head: str, repository: Repository, config: Config) -> History:
+    """Returns what the new commits say about decisions; a commit of documents alone decides nothing.
+
+    Where the history was rewritten nobody knows which of its commits are new: none is recorded.
+    """
+    is_documented = documented_paths(config)
 
     def changed_paths(commit_id: str) -> list[str]:
-        return [path for path in repository.changed_paths(commit_id) if not path.startswith(f"{output_dir}/")]
+        return [path for path in repository.changed_paths(commit_id) if is_documented(path)]
 
-    return stated_reasons(repository.commits(base, head), changed_paths)
-
-
-def _drafts(
-    decisions: Iterable[Decision], facts: Facts, reasons: Iterable[StatedReason], config: Config, ports: Ports
-) -> Iterator[Section]:
-    """Yields what each role drafts."""
-    by_role = {
-        role: [each for each in decisions if each.role == role and each.invoked] for role in config.enabled_agents
-    }
-    yield from building_inspector.draft(by_role.get(BUILDING_INSPECTOR, []), facts, output_dir=config.output_dir)
-    yield from tourist_guide.draft(by_role.get(TOURIST_GUIDE, []), facts, output_dir=config.output_dir)
-    yield from historian.draft(by_role.get(HISTORIAN, []), reasons, documents=ports.documents.paths())
+    return History() if base.is_lost else stated_history(repository.commits(base.commit, head), changed_paths)
 
 
-def _gate(
-    drafts: Iterable[Section], vocabulary: Vocabulary, config: Config, phraser: Phraser | None
-) -> tuple[list[Section], dict[Section, str]]:
-    """Returns the sections that may be published, and of the others why not.
-
-    A section whose phrasing is refused falls back to its facts.
-    """
-    published: list[Section] = []
-    refused: dict[Section, str] = {}
-    for draft in drafts:
-        phrased = replace(draft, introduction=phraser.phrase(draft)) if phraser and draft.statements else draft
-        for section in dict.fromkeys((phrased, draft)):
-            verdict = judge(
-                section_text(section),
-                vocabulary,
-                document=f"{config.output_dir}/{section.document}",
-                minimum=config.min_quality_score,
-            )
-            if verdict.published or not section.statements:
-                published.append(section)
-                break
-            logger.warning("section=<%s>, reason=<%s> | text refused", section.section_id, verdict.reason)
-        else:
-            refused[draft] = verdict.reason
-    return published, refused
+def _publish(merged: Merge, manifest: Manifest, published: Published, base: Base, store: DocumentStore) -> None:
+    """Publishes what differs; a run that changes no document leaves the manifest alone, unless it was not in order."""
+    has_settings = published.manifest.settings == manifest.settings
+    is_in_order = has_settings and published.is_in_order and not base.warnings
+    is_nothing = not published.manifest and not merged.files
+    if merged.files or not (is_in_order or is_nothing):
+        publish(
+            merged.files,
+            manifest_path=MANIFEST_PATH,
+            begun=published.manifest.begun(manifest).to_bytes(),
+            manifest=manifest.to_bytes(),
+            store=store,
+        )
 
 
 def _why_nothing(decisions: Iterable[Decision], change_set: ChangeSet) -> str:
@@ -178,10 +144,18 @@ def _why_nothing(decisions: Iterable[Decision], change_set: ChangeSet) -> str:
     return f"nothing to do: {describe_kinds(map(kind_of_file, change_set.paths))}"
 
 
+def _reasons(refused: Iterable[Refusal]) -> list[tuple[Section, str]]:
+    return [(each.section, each.reason) for each in refused]
+
+
 def _in_repository(
-    outcomes: Iterable[DocumentOutcome], refused: Mapping[Section, str], output_dir: str
+    outcomes: Iterable[DocumentOutcome],
+    refused: Iterable[tuple[Section, str]],
+    waiting: Iterable[tuple[Section, str]],
+    output_dir: str,
 ) -> Iterator[DocumentOutcome]:
     for each in outcomes:
         yield replace(each, path=f"{output_dir}/{each.path}")
-    for section, reason in refused.items():
-        yield DocumentOutcome(path=f"{output_dir}/{section.document}", action=Action.REFUSE, reason=reason)
+    for action, sections in ((Action.REFUSE, refused), (Action.WAIT, waiting)):
+        for section, reason in sections:
+            yield DocumentOutcome(path=f"{output_dir}/{section.document}", action=action, reason=reason)

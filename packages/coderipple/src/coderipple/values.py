@@ -86,9 +86,19 @@ class Subject(StrEnum):
     """What kind of thing differs."""
 
     SYMBOL = "symbol"
+    COMMAND = "command"
     OPTION = "option"
     VARIABLE = "variable"
+    ROUTE = "route"
+    ERROR = "error"
     PROJECT = "project"
+    REQUIREMENT = "requirement"
+    DEVELOPMENT_REQUIREMENT = "development requirement"
+    ENTRY_POINT = "entry point"
+    IMPORT = "import"
+    EXAMPLE = "example"
+    GUIDE = "guide"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +111,7 @@ class SurfaceChange:
         name: Its name.
         module: Module of a symbol, otherwise an empty string.
         detail: The difference in words, for example "`Session.run` gained `jobs`".
+        evidence: Where it stands now, or stood, where one place says it.
     """
 
     subject: Subject
@@ -108,6 +119,7 @@ class SurfaceChange:
     name: str
     module: str
     detail: str
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,11 +128,48 @@ class StatedReason:
 
     Attributes:
         commit: The commit.
+        subject: What it decides: its subject, or the title of the pull request that it merges.
         quote: The sentences that state it, word for word.
+        affected: Paths that the commit changes, tests and documents left out, sorted.
     """
 
     commit: Commit
+    subject: str
     quote: str
+    affected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overruling:
+    """What a commit says of an earlier decision.
+
+    Attributes:
+        commit_id: The commit.
+        status: What becomes of the decision: `reverted` or `superseded`.
+        old: The decision: id of its commit, or number of its record.
+    """
+
+    commit_id: str
+    status: str
+    old: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """What the new commits say about decisions, in their order.
+
+    Attributes:
+        reasons: The reasons that they state.
+        overrulings: What they say of earlier decisions, those too that give no reason for it.
+    """
+
+    reasons: tuple[StatedReason, ...] = ()
+    overrulings: tuple[Overruling, ...] = ()
+
+    @property
+    def reverted(self) -> tuple[tuple[str, str], ...]:
+        """Id of each commit that is reverted, and of the one that reverts it."""
+        return tuple((each.old, each.commit_id) for each in self.overrulings if each.status == "reverted")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,14 +181,16 @@ class Decision:
         invoked: Whether it writes.
         reason: Why, or why not.
         section_id: The section; empty for a no.
-        subject: Module name or commit id that the section is about; empty where there is only one.
+        document: Path of its document inside the output folder; empty for a no.
+        evidence: Where the changes stand that the reason names.
     """
 
     role: str
     invoked: bool
     reason: str
     section_id: str = ""
-    subject: str = ""
+    document: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,23 +212,29 @@ class Section:
 
     Attributes:
         role: The role that writes it.
-        section_id: Identity across runs, for example `interfaces/coderipple.config`.
+        section_id: Identity across runs, for example `interfaces/coderipple.config`; sections stand in its order.
         document: Path of the document inside the output folder.
         title: Title of that document, used when it is new.
+        label: What the section is about, in words that a reason can use.
         heading: Markdown of the section's heading, or an empty string.
         statements: The facts, a line each; none means that the section goes.
+        subjects: The kinds of change that can change it.
+        modules: Of a section about modules, their names; otherwise empty.
         introduction: Sentences of a model that phrase the facts, or an empty string.
-        reason: Why it is written.
+        reason: Why it is written; empty while that is not decided.
     """
 
     role: str
     section_id: str
     document: str
     title: str
+    label: str
     heading: str
     statements: tuple[Statement, ...]
-    reason: str
+    subjects: frozenset[Subject] = frozenset()
+    modules: frozenset[str] = frozenset()
     introduction: str = ""
+    reason: str = ""
 
 
 class Action(StrEnum):
@@ -188,6 +245,7 @@ class Action(StrEnum):
     DELETE = "delete"
     KEEP = "keep"
     REFUSE = "refuse"
+    WAIT = "wait"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

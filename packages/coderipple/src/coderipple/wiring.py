@@ -3,13 +3,14 @@
 Comes in: the settings. Goes out: `Ports`, open as long as the `with` block that asked for them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coderipple.adapters.local_git import LocalGitRepository
+from coderipple.adapters.memory_documents import MemoryDocuments
 from coderipple.adapters.system_clock import SystemClock
 from coderipple.adapters.working_tree import WorkingTree
 from coderipple.config import Config
@@ -47,6 +48,30 @@ def wire(config: Config, *, model: "Model | None" = None) -> AbstractContextMana
         NotARepositoryError: The configured folder is no clone.
     """
     return _STRATEGIES[config.doc_strategy](config, _phraser(model))
+
+
+def in_memory(ports: Ports) -> Ports:
+    """Returns the same ports, with documents of their own that nobody else sees."""
+    return replace(ports, documents=MemoryDocuments())
+
+
+@contextmanager
+def wire_apart(config: Config) -> Iterator[Callable[[Path], Ports]]:
+    """Opens the configured clone for reading, and gives ports whose documents lie outside of it.
+
+    Yields:
+        A function that returns ports with the documents in a folder.
+
+    Raises:
+        NotARepositoryError: The configured folder is no clone.
+    """
+    with closing(LocalGitRepository(Path(config.repository_path))) as repository:
+
+        def ports_in(folder: Path) -> Ports:
+            documents = WorkingTree(folder, config.output_dir)
+            return Ports(repository=repository, documents=documents, clock=SystemClock())
+
+        yield ports_in
 
 
 @contextmanager

@@ -169,6 +169,18 @@ class TestEveryRepository:
         assert history.repository.changed_paths(first) == ("a", "b")
         assert history.repository.changed_paths(second) == ("a", "b", "c")
 
+    def test_the_first_parent_chain_holds_both_ends(self, history: History) -> None:
+        """Oldest first; a base that is not on it leads to the first commit."""
+        first, second, third = (history.commit(name, {"a": name}) for name in ("one", "two", "three"))
+
+        def chain(base: str | None, head: str) -> list[str]:
+            return [each.commit_id for each in history.repository.first_parents(base, head)]
+
+        assert chain(None, third) == [first, second, third]
+        assert chain(second, third) == [second, third]
+        assert chain(third, third) == [third]
+        assert chain(third, second) == [first, second]
+
 
 class TestLocalGit:
     """What people do with clones."""
@@ -236,6 +248,7 @@ class TestLocalGit:
         found = repository.commits(None, head)
         assert len(found) == depth
         assert "pyproject.toml" in repository.changed_paths(found[0].commit_id)
+        assert repository.first_parents(None, head) == found
         with pytest.raises(UnknownRevisionError, match="unshallow"):
             repository.resolve(git(clone, "rev-parse", f"HEAD~{depth}"))
 
@@ -260,6 +273,58 @@ class TestLocalGit:
         assert len(ids) == len(set(ids)) == 4
         assert ids.index(side) < ids.index(head)
         assert repository.changed_paths(head) == ("side.txt",)
+        assert side not in [each.commit_id for each in repository.first_parents(None, head)]
+
+    def test_the_order_does_not_depend_on_the_pushes(self, clone: Path) -> None:
+        """Branches from old commits, merges of merges and an octopus: any cut of the chain gives the same."""
+        for number in range(4):
+            for side in "ab":
+                git(clone, "checkout", "--quiet", "-b", f"{side}{number}", f"HEAD~{number}")
+                commit_files(clone, f"{side}{number}", {f"{side}{number}.txt": "x"})
+                git(clone, "checkout", "--quiet", "main")
+            sides = [f"a{number}", f"b{number}", *([f"a{number - 1}"] if number else [])]
+            git(clone, "merge", "--quiet", "--no-ff", "--message", f"Merge {number}", *sides)
+            commit_files(clone, f"main {number}", {f"main{number}.txt": "x"})
+        repository = opened(clone)
+        chain = [each.commit_id for each in repository.first_parents(None, repository.resolve("main"))]
+        whole = [each.commit_id for each in repository.commits(None, chain[-1])]
+        assert len(whole) == len(set(whole)) == 2 + 4 * 4
+        for cut in chain[:-1]:
+            before, after = repository.commits(None, cut), repository.commits(cut, chain[-1])
+            assert [each.commit_id for each in (*before, *after)] == whole
+
+    def test_what_changes_no_content_changes_nothing(self, clone: Path) -> None:
+        """A commit without a change is empty; a mode that changes is a change of its file."""
+        base = git(clone, "rev-parse", "HEAD")
+        git(clone, "commit", "--quiet", "--allow-empty", "--message", "empty")
+        empty = git(clone, "rev-parse", "HEAD")
+        git(clone, "update-index", "--chmod=+x", "pyproject.toml")
+        git(clone, "commit", "--quiet", "--message", "mode")
+        repository = opened(clone)
+        assert repository.compare(base, empty).paths == ()
+        assert repository.compare(empty, git(clone, "rev-parse", "HEAD")).modified == ("pyproject.toml",)
+
+    def test_a_file_may_become_a_folder_and_a_link(self, clone: Path) -> None:
+        """Each is what it is at its commit; links that lead to each other are followed by nobody."""
+        first = commit_files(clone, "file", {"thing": "x"})
+        (clone / "thing").unlink()
+        second = commit_files(clone, "folder", {"thing/a.py": "x = 1\n", "Thing/b.py": ""})
+        git(clone, "rm", "--quiet", "-r", "thing")
+        (clone / "thing").symlink_to("other")
+        (clone / "other").symlink_to("thing")
+        third = commit_files(clone, "link", {})
+        repository = opened(clone)
+        assert {"thing"} & repository.tree(first).keys() == {"thing"}
+        assert {"thing/a.py", "Thing/b.py"} <= repository.tree(second).keys()
+        assert repository.compare(first, second).removed == ("thing",)
+        assert not {"thing", "other", "thing/a.py"} & repository.tree(third).keys()
+
+    def test_a_binary_file_is_a_file(self, clone: Path) -> None:
+        """Its bytes come as they are."""
+        (clone / "logo.py").write_bytes(b"\x00\xff\x00")
+        commit = commit_files(clone, "binary", {})
+        repository = opened(clone)
+        assert repository.blob(repository.tree(commit)["logo.py"]) == b"\x00\xff\x00"
 
     def test_links_and_submodules_are_no_files(self, clone: Path) -> None:
         """A symbolic link out of the repository is not followed, a submodule not entered."""

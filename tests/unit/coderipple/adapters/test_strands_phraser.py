@@ -5,22 +5,15 @@ import json
 import pytest
 from coderipple.adapters.strands_phraser import StrandsPhraser
 from coderipple.config import ROLES
-from coderipple.values import Section, Statement
+from coderipple.values import Section
 from fakes.models import ScriptedModel, answer
+from fakes.sections import make_section
 from strands.types.exceptions import ModelThrottledException
 
 
 def section(role: str = "historian") -> Section:
     """Returns a section of two facts."""
-    return Section(
-        role=role,
-        section_id="s",
-        document="d.md",
-        title="T",
-        heading="## H",
-        statements=(Statement(text="- one\n"), Statement(text="  - two")),
-        reason="why",
-    )
+    return make_section("s", "- one\n", "  - two", role=role)
 
 
 def phrased(*answers: str | Exception) -> str:

@@ -1,9 +1,11 @@
 """What every document store does, the fake and the adapter alike; and what a file system can do to the adapter."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from coderipple.adapters.memory_documents import MemoryDocuments
 from coderipple.adapters.working_tree import WorkingTree
 from coderipple.errors import DocumentError
 from coderipple.ports import DocumentStore
@@ -12,10 +14,11 @@ from fakes.documents import FakeDocumentStore
 STORES: list[Callable[[Path], DocumentStore]] = [
     lambda _root: FakeDocumentStore(),
     lambda root: WorkingTree(root, "docs/generated"),
+    lambda _root: MemoryDocuments(),
 ]
 
 
-@pytest.fixture(params=STORES, ids=["fake", "working tree"])
+@pytest.fixture(params=STORES, ids=["fake", "working tree", "memory"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> DocumentStore:
     """An empty store of either kind."""
     made: DocumentStore = request.param(tmp_path)
@@ -24,6 +27,13 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> DocumentStore:
 
 class TestEveryStore:
     """What the `DocumentStore` port promises."""
+
+    def test_another_folder_is_another_store_of_the_same_kind(self, store: DocumentStore) -> None:
+        """Where there are folders; in memory there is but one."""
+        other = store.in_folder("elsewhere")
+        assert type(other) is type(store)
+        other.publish({"a.md": b"1"})
+        assert other.read("a.md") == b"1"
 
     def test_an_empty_store(self, store: DocumentStore) -> None:
         """Nothing is there before anything was published."""
@@ -106,9 +116,39 @@ class TestWorkingTree:
         (tmp_path / "docs").write_text("mine")
         tree = WorkingTree(tmp_path, "docs")
         assert tree.read("a.md") is None
-        with pytest.raises(DocumentError, match="cannot be written"):
-            tree.publish({"a.md": b"x"})
+        for path in ("a.md", "system/a.md"):
+            with pytest.raises(DocumentError, match=r"docs is a file; expected a folder .* let `output` name another"):
+                tree.publish({path: b"x"})
         assert (tmp_path / "docs").read_text() == "mine"
+
+    def test_a_pipe_is_no_document(self, tmp_path: Path) -> None:
+        """Nobody waits for what comes out of it."""
+        (tmp_path / "docs").mkdir()
+        os.mkfifo(tmp_path / "docs" / "a.md")
+        tree = WorkingTree(tmp_path, "docs")
+        assert tree.paths() == ()
+        with pytest.raises(DocumentError, match=r"a\.md cannot be read: it is no file"):
+            tree.read("a.md")
+
+    def test_what_a_killed_run_left_goes(self, tmp_path: Path) -> None:
+        """Temporary files are no documents, and the next run removes them; what a person put there stays."""
+        folder = tmp_path / "docs" / "system"
+        folder.mkdir(parents=True)
+        for name in (
+            ".a.md.abc_12xy",
+            ".b.md.abcdefgh",
+            ".b.md.abc",
+            ".md.abcdefgh",
+            "a.md.abcdefgh",
+            ".a.txt.abcdefgh",
+        ):
+            (folder / name).write_text("x")
+        (folder / ".c.md.abcdefgh").symlink_to(folder / "a.md.abcdefgh")
+        tree = WorkingTree(tmp_path, "docs")
+        assert not {"system/.a.md.abc_12xy", "system/.b.md.abcdefgh"} & {*tree.paths()}
+        tree.publish({"system/a.md": b"1"})
+        kept = [".a.txt.abcdefgh", ".b.md.abc", ".c.md.abcdefgh", ".md.abcdefgh", "a.md", "a.md.abcdefgh"]
+        assert sorted(each.name for each in folder.iterdir()) == kept
 
     def test_the_mode_of_a_document_stays(self, tmp_path: Path) -> None:
         """A new document is readable for all; one that a person protected stays protected."""

@@ -29,10 +29,10 @@ def test_the_import_name_of_a_file(path: str, packages: list[str], expected: str
 
 
 def test_without_all_the_own_names_are_offered() -> None:
-    """Classes and functions without a leading underscore, imports left out."""
-    assert offered({"m.py": "from os import path\n\ndef f(): ...\nclass A: ...\ndef _g(): ...\nX = 1\n"}) == {
-        "m": ["f", "A"]
-    }
+    """Classes, functions and constants without a leading underscore, imports and variables left out."""
+    assert offered(
+        {"m.py": "from os import path\n\ndef f(): ...\nclass A: ...\ndef _g(): ...\nX = y = 1\nX = 2\nz = 3"}
+    ) == {"m": ["f", "A", "X"]}
 
 
 def test_all_decides() -> None:

@@ -49,6 +49,12 @@ def test_other_markers_are_text(text: str) -> None:
     assert [each.section_id for each in split(text)] == [""]
 
 
+def test_a_region_is_found_after_a_deep_list() -> None:
+    """Lists in lists hide nothing that comes after them."""
+    deep = "".join(f"{'  ' * level}- x\n" for level in range(40))
+    assert [each.section_id for each in split(f"{deep}\n{render('a', deep)}\n{REGION}")] == ["", "a", "", "a"]
+
+
 def test_the_body_of_a_region() -> None:
     """It is what stands between the markers."""
     (piece,) = split(REGION)

@@ -17,7 +17,6 @@ from dulwich.objects import Blob, ObjectID
 from dulwich.objects import Commit as GitCommit
 from dulwich.objectspec import AmbiguousShortId, parse_commit, parse_object
 from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
-from dulwich.walk import ORDER_TOPO
 
 from coderipple.errors import NoCommitError, NotARepositoryError, RepositoryError, UnknownRevisionError
 from coderipple.values import ChangeSet, Commit
@@ -112,15 +111,53 @@ class LocalGitRepository:
         return ChangeSet(base=base, head=head, **{kind: tuple(sorted(paths)) for kind, paths in changed.items()})
 
     def commits(self, base: str | None, head: str) -> tuple[Commit, ...]:
-        """Returns the commits of head that base does not have, parents before children."""
+        """Returns the commits of head that base does not have, in the order in which the branch got them."""
         with self._translated(head):
-            walker = self._repo.get_walker(
-                include=[_object_id(head)],
-                exclude=[_object_id(base)] if base else [],
-                order=ORDER_TOPO,
-                reverse=True,
-            )
-            return tuple(_commit(entry.commit) for entry in walker)
+            seen = set(self._ancestors(base)) if base else set()
+            found: list[GitCommit] = []
+            for commit_id in reversed(self._first_parents(head, seen)):
+                found += self._introduced(commit_id, seen)
+            return tuple(map(_commit, found))
+
+    def first_parents(self, base: str | None, head: str) -> tuple[Commit, ...]:
+        """Returns the first-parent chain from base, itself included, to head, oldest first."""
+        with self._translated(head):
+            chain = self._first_parents(head, set())
+            end = chain.index(_object_id(base)) + 1 if base and _object_id(base) in chain else len(chain)
+            return tuple(_commit(self._commit(each.decode())) for each in reversed(chain[:end]))
+
+    def _ancestors(self, commit_id: str) -> Iterator[ObjectID]:
+        """Yields a commit and every commit that it reaches."""
+        waiting = [_object_id(commit_id)]
+        seen = set(waiting)
+        while waiting:
+            current = waiting.pop()
+            yield current
+            new = [each for each in self._repo.get_parents(current) if each not in seen]
+            seen.update(new)
+            waiting += new
+
+    def _first_parents(self, head: str, seen: set[ObjectID]) -> list[ObjectID]:
+        """Returns the chain of first parents from the head back to what was seen."""
+        chain: list[ObjectID] = []
+        current: ObjectID | None = _object_id(head)
+        while current is not None and current not in seen:
+            chain.append(current)
+            # A shallow clone has the commit, but not the parent that it names.
+            current = next(iter(self._repo.get_parents(current)), None)
+        return chain
+
+    def _introduced(self, commit_id: ObjectID, seen: set[ObjectID]) -> Iterator[GitCommit]:
+        """Yields what a commit brings that was not seen, parents before children, itself last."""
+        waiting = [(commit_id, False)]
+        while waiting:
+            current, is_after_parents = waiting.pop()
+            if is_after_parents:
+                yield self._commit(current.decode())
+            elif current not in seen:
+                seen.add(current)
+                waiting.append((current, True))
+                waiting += [(each, False) for each in reversed(self._repo.get_parents(current))]
 
     def changed_paths(self, commit_id: str) -> tuple[str, ...]:
         """Returns the paths in which a commit differs from its first parent, or from nothing."""

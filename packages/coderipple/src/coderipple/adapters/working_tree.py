@@ -5,11 +5,17 @@ outside the output folder is read or written, and no symbolic link is followed.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from coderipple.errors import DocumentError
+
+_TEMPORARY = re.compile(r"\..+\.(?:md|json)\.[a-z0-9_]{8}")
+"""Names that `tempfile` gives to the documents while they are written."""
 
 
 class WorkingTree:
@@ -20,9 +26,15 @@ class WorkingTree:
         output_dir: Folder of the documents, relative to the root.
     """
 
+    is_atomic = False
+
     def __init__(self, root: Path, output_dir: str) -> None:
         self._root = root
         self._folder = PurePosixPath(output_dir)
+
+    def in_folder(self, output_dir: str) -> "WorkingTree":
+        """Returns the store of another output folder of the same working tree."""
+        return WorkingTree(self._root, output_dir)
 
     def paths(self) -> tuple[str, ...]:
         """Returns the path of every document, sorted."""
@@ -31,12 +43,15 @@ class WorkingTree:
             found = [each for each in folder.rglob("*") if each.is_file() and not each.is_symlink()]
         except OSError as error:
             raise DocumentError(f"{folder} cannot be read: {error.strerror}; expected a folder of documents") from error
-        return tuple(sorted(each.relative_to(folder).as_posix() for each in found))
+        documents = (each for each in found if not _TEMPORARY.fullmatch(each.name))
+        return tuple(sorted(each.relative_to(folder).as_posix() for each in documents))
 
     def read(self, path: str) -> bytes | None:
         """Returns a document's content, or None where there is none."""
         file = self._inside(PurePosixPath(path))
         try:
+            if not S_ISREG(file.stat().st_mode):  # reading a pipe would wait for ever
+                raise DocumentError(f"{file} cannot be read: it is no file; expected a regular file, or nothing")
             return file.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
@@ -46,9 +61,17 @@ class WorkingTree:
     def publish(self, files: Mapping[str, bytes | None]) -> None:
         """Writes the documents in the given order; each is replaced as a whole or not at all."""
         targets = {self._inside(PurePosixPath(path)): content for path, content in files.items()}
+        for folder in {each.parent for each in targets}:
+            _remove_temporary(folder)
         for target, content in targets.items():
             try:
                 _replace(target, content)
+            except (FileExistsError, NotADirectoryError) as error:
+                blocking = next((each for each in target.parents if each.is_file()), target.parent)
+                raise DocumentError(
+                    f"{target} cannot be written: {blocking} is a file; expected a folder for the documents. "
+                    "Move the file away, or let `output` name another folder"
+                ) from error
             except OSError as error:
                 raise DocumentError(
                     f"{target} cannot be written: {error.strerror}; what was there before is unchanged. "
@@ -66,6 +89,15 @@ class WorkingTree:
             if current.is_symlink():
                 raise DocumentError(f"{current} is a symbolic link; expected a regular file or folder of the documents")
         return current
+
+
+def _remove_temporary(folder: Path) -> None:
+    """Removes what a run left that was killed between writing a file and giving it its name."""
+    if folder.is_dir():
+        for each in folder.iterdir():
+            if _TEMPORARY.fullmatch(each.name) and each.is_file() and not each.is_symlink():
+                with suppress(OSError):  # what cannot be removed does no harm
+                    each.unlink()
 
 
 def _replace(target: Path, content: bytes | None) -> None:

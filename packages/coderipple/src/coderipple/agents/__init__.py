@@ -1,6 +1,6 @@
-"""The three roles: each turns decisions into drafted sections, from facts alone.
+"""The three roles: each says what it knows of a commit, from facts alone.
 
-Comes in: the decisions of the role and what they are about. Goes out: `Section`s.
+Comes in: the facts at the head, the reasons that commits state. Goes out: what each role would say, as `Section`s.
 """
 
 from coderipple.agents import building_inspector, historian, tourist_guide

@@ -1,48 +1,23 @@
 """Building Inspector, the middle layer: what the code is now.
 
-Comes in: decisions about modules, the facts at the head. Goes out: one section a module of `system/interfaces.md`.
+Comes in: the facts at the head. Goes out: the sections of the pages under `system/`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from coderipple.facts import Facts, Module, SymbolKind
-from coderipple.markup import code_span, file_link, prose
-from coderipple.values import Decision, Section, Statement
-
-DOCUMENT = "system/interfaces.md"
-
-_LABELS = {SymbolKind.CLASS: "class ", SymbolKind.PROPERTY: "property "}
+from coderipple.agents.pages import architecture, capabilities, interfaces, purpose, tech_stack
+from coderipple.facts import Facts
+from coderipple.values import Section
 
 
-def draft(decisions: Iterable[Decision], facts: Facts, *, output_dir: str) -> Iterator[Section]:
-    """Drafts the sections; a module that is gone gets one without statements.
+def draft(facts: Facts, *, output_dir: str, most_symbols: int) -> Iterator[Section]:
+    """Drafts every section that has something to say.
 
     Args:
-        decisions: What to write.
         facts: What is true at the head.
         output_dir: Folder of the documents, for the links.
+        most_symbols: Public symbols that one page of the reference may hold.
     """
-    modules = {each.name: each for each in facts.modules}
-    for decision in decisions:
-        module = modules.get(decision.subject)
-        yield Section(
-            role=decision.role,
-            section_id=decision.section_id,
-            document=DOCUMENT,
-            title="Interfaces",
-            heading=f"## {code_span(decision.subject)}",
-            statements=tuple(_statements(module, f"{output_dir}/{DOCUMENT}")) if module else (),
-            reason=decision.reason,
-        )
-
-
-def _statements(module: Module, document: str) -> Iterator[Statement]:
-    summary = f" {prose(module.summary)}" if module.summary else ""
-    yield Statement(text=f"{file_link(module.path, document=document)}{summary}\n")
-    for symbol in module.symbols:
-        indent = "  " * symbol.name.count(".")
-        label = f"{_LABELS.get(symbol.kind, '')}{code_span(symbol.signature)}"
-        origin = symbol.evidence.path
-        elsewhere = f" (in {file_link(origin, document=document)})" if origin != module.path and not indent else ""
-        summary = f": {prose(symbol.summary)}" if symbol.summary else ""
-        yield Statement(text=f"{indent}- {label}{elsewhere}{summary}", evidence=(symbol.evidence,))
+    for page in (purpose, architecture, capabilities, tech_stack):
+        yield from page.draft(facts, output_dir=output_dir)
+    yield from interfaces.draft(facts, output_dir=output_dir, most_symbols=most_symbols)

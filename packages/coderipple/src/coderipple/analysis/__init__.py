@@ -1,11 +1,12 @@
 """What is true of a commit, and what differs between two.
 
-Comes in: trees and the content of blobs. Goes out: `Facts`, `SurfaceChange`s and `StatedReason`s.
+Comes in: trees and the content of blobs. Goes out: `Facts`, `SurfaceChange`s, a `History`, intents.
 """
 
 from coderipple.analysis.facts import FactsReader
 from coderipple.analysis.file_roles import kind_of_file
-from coderipple.analysis.reasons import stated_reasons
+from coderipple.analysis.intents import stated_intents
+from coderipple.analysis.reasons import stated_history
 from coderipple.analysis.surface import compare_surfaces
 
-__all__ = ["FactsReader", "compare_surfaces", "kind_of_file", "stated_reasons"]
+__all__ = ["FactsReader", "compare_surfaces", "kind_of_file", "stated_history", "stated_intents"]

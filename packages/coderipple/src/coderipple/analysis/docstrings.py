@@ -8,6 +8,7 @@ import re
 _LONGEST = 300  # characters
 _SENTENCE_END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)[.!?](?=\s+[^a-z]|$)")
 _ROLE = re.compile(r":[a-z:]+:`~?\.?([^`<]*?)(?:\s*<[^`]*>)?`")  # :class:`~module.Name` of Sphinx
+_EMPHASIS = re.compile(r"(?<![\w*])\*([A-Za-z_]\w*)\*(?![\w*])")  # *name*, as docstrings set a parameter off
 
 
 def first_sentence(text: str | None) -> str:
@@ -19,6 +20,7 @@ def first_sentence(text: str | None) -> str:
     # Cut before any pattern sees it: a docstring may be as long as its file.
     paragraph = (text or "").strip()[: 4 * _LONGEST].split("\n\n", 1)[0]
     line = _ROLE.sub(r"`\1`", " ".join(paragraph.split())).replace("``", "`")
+    line = _EMPHASIS.sub(r"\1", line)
     end = _SENTENCE_END.search(line)
     sentence = line[: end.end()] if end else line
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rpartition(' ')[0]} …"

@@ -6,11 +6,21 @@ Comes in: a tree (path to blob id) and a function that reads a blob. Goes out: `
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from coderipple.analysis.file_roles import is_for_users, is_surface, is_test
-from coderipple.analysis.projects import read_project
+from coderipple.analysis.definitions import Definition
+from coderipple.analysis.entry_targets import with_existing_targets
+from coderipple.analysis.error_classes import error_classes
+from coderipple.analysis.evidence import make_evidence
+from coderipple.analysis.examples import OfferedNames, usage_examples
+from coderipple.analysis.file_roles import guide_kind, is_example, is_for_users, is_guide, is_surface, is_test
+from coderipple.analysis.guides import read_guide
+from coderipple.analysis.manifests import is_manifest, limited, merge_manifests, read_manifest
+from coderipple.analysis.module_map import module_map
+from coderipple.analysis.own_names import OwnNames
+from coderipple.analysis.programs import is_program, started_functions
 from coderipple.analysis.public_names import Source, Sources, module_name, public_definitions
-from coderipple.analysis.python_source import Definition, SourceFacts, SourceProblem, read_python
-from coderipple.facts import Evidence, Facts, Module, Option, Project, Symbol, Variable
+from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
+from coderipple.analysis.usage import DeclaredUsage, declared_usages
+from coderipple.facts import Command, Facts, Guide, Module, Option, Project, Route, Symbol, UsageExample, Variable
 
 type Tree = Mapping[str, str]
 
@@ -25,7 +35,8 @@ class FactsReader:
     def __init__(self, read_blob: Callable[[str], bytes]) -> None:
         self._read_blob = read_blob
         self._by_blob: dict[str, SourceFacts | SourceProblem] = {}
-        self._manifests: dict[str, bytes] = {}
+        self._contents: dict[str, bytes] = {}
+        self._usages_by_blob: dict[tuple[str, frozenset[str], bool], tuple[DeclaredUsage, ...]] = {}
 
     def read(self, tree: Tree, *, fallback: Tree | None = None) -> Facts:
         """Returns what is true of a tree.
@@ -58,21 +69,32 @@ class FactsReader:
         code = [each for each in sources.values() if not is_test(each.path)]
         users = [each for each in code if is_for_users(each.path, each.name)]
         surface = [each for each in sources.values() if is_surface(each.path, each.name)]
+        own = OwnNames(code, sources.values(), (module_name(path, tree) for path in unread))
         projects, project_problems = self._projects(tree)
+        projects, missing = with_existing_targets(projects, own, tree)
         modules = tuple(sorted(_modules(surface, Sources(sources.values()), tree), key=lambda each: each.name))
         offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
         return Facts(
             modules=modules,
-            options=_options(users, tree),
+            commands=_commands(users, projects, tree),
+            options=_options(users, projects, tree),
+            routes=_routes(users, tree),
             variables=_variables(users, tree),
             projects=projects,
             paths=frozenset(tree),
-            known_names=frozenset((*_known_names(code), *offered)),
-            imported_modules=frozenset(name for each in sources.values() for name in each.facts.imported_modules),
+            known_names=frozenset((*_known_names(code, own), *offered)),
+            literals=frozenset(text for each in code for text in each.facts.literals),
+            imported_modules=frozenset(
+                name for each in sources.values() for name in each.facts.imported_modules if own.may_exist(name)
+            ),
             stale_paths=tuple(stale),
             # A section is called after the module's name, or its path where two have one name.
             unread_modules=frozenset((*unread, *(module_name(path, tree) for path in unread))),
-            warnings=(*problems, *project_problems),
+            warnings=(*problems, *project_problems, *missing, *_unread_options(users)),
+            module_map=module_map(users),
+            guides=self._guides(tree),
+            errors=error_classes(modules, users, tree),
+            examples=self._examples(tree, modules, projects),
         )
 
     def _source(self, blob_id: str) -> SourceFacts | SourceProblem:
@@ -80,22 +102,48 @@ class FactsReader:
             self._by_blob[blob_id] = read_python(self._read_blob(blob_id))
         return self._by_blob[blob_id]
 
-    def _manifest(self, blob_id: str) -> bytes:
-        if blob_id not in self._manifests:
-            self._manifests[blob_id] = self._read_blob(blob_id)
-        return self._manifests[blob_id]
+    def _content(self, blob_id: str) -> bytes:
+        if blob_id not in self._contents:
+            self._contents[blob_id] = self._read_blob(blob_id)
+        return self._contents[blob_id]
 
     def _projects(self, tree: Tree) -> tuple[tuple[Project, ...], list[str]]:
         projects: list[Project] = []
         problems: list[str] = []
         for path in sorted(tree):
-            if path.rsplit("/", 1)[-1] == "pyproject.toml" and is_for_users(path):
-                found = read_project(path, tree[path], self._manifest(tree[path]))
+            if is_manifest(path):
+                found = read_manifest(path, tree[path], self._content(tree[path]))
                 if isinstance(found, Project):
-                    projects.append(found)
+                    project, left_out = limited(found)
+                    projects.append(project)
+                    problems += left_out
                 elif found is not None:
                     problems.append(f"{path}: not read, {found}")
-        return tuple(projects), problems
+        return merge_manifests(projects), problems
+
+    def _examples(self, tree: Tree, modules: Iterable[Module], projects: Iterable[Project]) -> tuple[UsageExample, ...]:
+        offered = OfferedNames(modules, projects)
+        usages = {path: self._usages(path, tree[path], offered) for path in tree if is_example(path) or is_test(path)}
+        return usage_examples(usages, offered, tree)
+
+    def _usages(self, path: str, blob_id: str, offered: OfferedNames) -> tuple[DeclaredUsage, ...]:
+        if not path.endswith(".py"):
+            return ()
+        key = (blob_id, offered.packages, is_test(path))
+        if key not in self._usages_by_blob:
+            self._usages_by_blob[key] = declared_usages(
+                self._read_blob(blob_id),
+                offered.packages,
+                is_test=is_test(path),
+                dependencies=offered.dependencies,
+            )
+        return self._usages_by_blob[key]
+
+    def _guides(self, tree: Tree) -> tuple[Guide, ...]:
+        """Returns the documents that pages speak of: those at the root and decision records, the README first."""
+        paths = [path for path in tree if is_guide(path) and ("/" not in path or guide_kind(path) == "decision record")]
+        found = [read_guide(path, self._content(tree[path])) for path in sorted(paths)]
+        return tuple(sorted(filter(None, found), key=lambda each: guide_kind(each.path) != "readme"))
 
 
 def _modules(surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Module]:
@@ -121,40 +169,97 @@ def _symbols(definition: Definition, *, origin: str, tree: Tree, owner: str) -> 
         signature=prefix + owner + definition.signature.removeprefix(prefix),
         parameters=definition.parameters,
         summary=definition.summary,
-        evidence=_evidence(definition.first_line, definition.last_line, origin, tree),
+        evidence=make_evidence(
+            definition, origin, tree, owner + definition.name, definition.signature, definition.summary
+        ),
+        bases=definition.bases,
     )
     for member in definition.members:
         if not member.name.startswith("_"):
             yield from _symbols(member, origin=origin, tree=tree, owner=f"{owner}{definition.name}.")
 
 
-def _evidence(first_line: int, last_line: int, path: str, tree: Tree) -> Evidence:
-    return Evidence(path=path, first_line=first_line, last_line=last_line, blob_id=tree[path])
-
-
-def _options(sources: Iterable[Source], tree: Tree) -> tuple[Option, ...]:
-    found: dict[tuple[str, ...], Option] = {}
+def _commands(sources: Iterable[Source], projects: Iterable[Project], tree: Tree) -> tuple[Command, ...]:
+    projects = tuple(projects)
+    found: dict[tuple[str, str], Command] = {}
     for source in sources:
+        programs = started_functions(source, projects)
+        for each in source.facts.commands:
+            name = programs.get(each.function, each.function) if is_program(each, programs) else each.name
+            evidence = make_evidence(each, source.path, tree, f"command {name}", " ".join(each.arguments), each.summary)
+            command = Command(name=name, arguments=each.arguments, summary=each.summary, evidence=evidence)
+            found.setdefault((name, source.path), command)
+    return tuple(sorted(found.values(), key=lambda each: (each.name, each.evidence.path)))
+
+
+def _options(sources: Iterable[Source], projects: Iterable[Project], tree: Tree) -> tuple[Option, ...]:
+    projects = tuple(projects)
+    found: dict[tuple[str, tuple[str, ...], str], Option] = {}
+    for source in sources:
+        started = started_functions(source, projects)
+        programs = {each.name for each in source.facts.commands if is_program(each, started)}
         for each in source.facts.options:
-            evidence = _evidence(each.first_line, each.last_line, source.path, tree)
-            found.setdefault(each.flags, Option(flags=each.flags, summary=each.summary, evidence=evidence))
-    return tuple(sorted(found.values(), key=lambda each: max(each.flags, key=len)))
+            command = "" if each.command in programs else each.command
+            symbol = " ".join(filter(None, ("option", command, "/".join(each.flags))))
+            option = Option(
+                flags=each.flags,
+                summary=each.summary,
+                evidence=make_evidence(each, source.path, tree, symbol, each.summary, each.default),
+                command=command,
+                default=each.default,
+            )
+            found.setdefault((command, each.flags, source.path), option)
+    return tuple(sorted(found.values(), key=lambda each: (max(each.flags, key=len), each.command, each.flags)))
+
+
+def _unread_options(sources: Iterable[Source]) -> Iterator[str]:
+    for each in sources:
+        if each.facts.unread_options_line is not None:
+            yield f"options are added in a way that is not read: {each.path}:{each.facts.unread_options_line}"
+
+
+def _routes(sources: Iterable[Source], tree: Tree) -> tuple[Route, ...]:
+    found = {
+        (each.path, each.methods, source.path): Route(
+            methods=each.methods,
+            path=each.path,
+            handler=each.handler,
+            summary=each.summary,
+            evidence=make_evidence(
+                each, source.path, tree, f"route {each.path} {' '.join(each.methods)}", each.handler, each.summary
+            ),
+        )
+        for source in sources
+        for each in source.facts.routes
+    }
+    return tuple(found[key] for key in sorted(found))
 
 
 def _variables(sources: Iterable[Source], tree: Tree) -> tuple[Variable, ...]:
     found: dict[str, Variable] = {}
     for source in sources:
         for each in source.facts.variables:
-            evidence = _evidence(each.first_line, each.last_line, source.path, tree)
-            found.setdefault(each.name, Variable(name=each.name, default=each.default, evidence=evidence))
+            known = found.get(each.name)
+            # Of several readings the one counts that says what the variable is for.
+            if known is None or (each.summary and not known.summary):
+                found[each.name] = Variable(
+                    name=each.name,
+                    default=each.default,
+                    evidence=make_evidence(
+                        each, source.path, tree, f"variable {each.name}", each.default, each.field, each.summary
+                    ),
+                    field=each.field,
+                    summary=each.summary,
+                )
     return tuple(sorted(found.values(), key=lambda each: each.name))
 
 
-def _known_names(sources: Iterable[Source]) -> Iterator[str]:
+def _known_names(sources: Iterable[Source], own: OwnNames) -> Iterator[str]:
     for source in sources:
-        yield from source.facts.names
+        yield from (name for name in source.facts.names if "." not in name or own.is_used_rightly(name, source))
         yield from _suffixes(source.name)
-        for name in (*source.facts.attributes, *(each.local for each in source.facts.imported_names)):
+        imported = [each.local for each in source.facts.imported_names if own.may_exist(own.imported(each, source))]
+        for name in (*source.facts.attributes, *imported):
             yield from _suffixes(f"{source.name}.{name}")
         for each in source.facts.definitions:
             for name in _qualified_names(each):

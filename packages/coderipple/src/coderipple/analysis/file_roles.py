@@ -3,11 +3,37 @@
 Comes in: a path. Goes out: yes or no, or the word for a kind of file.
 """
 
+import posixpath
+import re
+
+_TESTS = re.compile(r"^tests$|_tests?$|^tests?_")
 _TEST_FOLDERS = {"tests", "test", "testing"}
 _ASIDE_FOLDERS = {"docs", "doc", "examples", "example", "benchmarks", "benchmark"}
+# Code of others, material for tests, and projects that a generator is to fill in.
+_FOREIGN_FOLDERS = {
+    *("node_modules", "vendor", "third_party", "site-packages"),
+    *("testdata", "fixtures", "__fixtures__"),
+    *("template", "templates"),
+}
 _TOOL_FILES = {"setup.py", "noxfile.py", "tasks.py", "conftest.py", "fabfile.py", "toxfile.py"}
 _DOCUMENT_ENDINGS = (".md", ".rst", ".txt", ".adoc")
 _CI_FOLDERS = (".github/", ".gitlab/", ".circleci/", ".ci/")
+_GUIDE_ENDINGS = ("", ".md", ".markdown", ".rst", ".txt")
+_GUIDE_NAMES = {
+    "readme": "readme",
+    "contributing": "contributing",
+    "changelog": "changelog",
+    "changes": "changelog",
+    "history": "changelog",
+    "news": "changelog",
+    "release_notes": "changelog",
+    "license": "license",
+    "licence": "license",
+    "copying": "license",
+    "security": "security",
+}
+_DECISION_FOLDERS = {"adr", "adrs", "decisions", "decision-records"}
+_NUMBERED = re.compile(r"\d{4}-.")
 _DEPENDENCY_ENDINGS = (".lock", "requirements.txt", "package-lock.json")
 
 
@@ -15,11 +41,16 @@ def is_test(path: str) -> bool:
     """Tells whether a file belongs to the tests."""
     *folders, name = path.split("/")
     return (
-        "tests" in folders
+        any(map(_TESTS.search, folders))
         or bool(folders and folders[0] in _TEST_FOLDERS)
         or name == "conftest.py"
         or (name.endswith(".py") and (name.startswith("test_") or name.endswith("_test.py")))
     )
+
+
+def is_example(path: str) -> bool:
+    """Tells whether a file shows how the project is used."""
+    return path.split("/", 1)[0] in {"examples", "example", "samples"} and "/" in path
 
 
 def is_for_users(path: str, module: str = "") -> bool:
@@ -37,6 +68,41 @@ def is_for_users(path: str, module: str = "") -> bool:
 def is_surface(path: str, module: str) -> bool:
     """Tells whether a Python file can hold names for users; a private module cannot."""
     return is_for_users(path, module) and not any(part.startswith("_") for part in module.split("."))
+
+
+def is_own_manifest(path: str) -> bool:
+    """Tells whether a manifest there declares a project of the repository: no test, example or vendored code."""
+    aside = _TEST_FOLDERS | _ASIDE_FOLDERS | _FOREIGN_FOLDERS
+    return not (is_test(path) or aside.intersection(path.split("/")[:-1]))
+
+
+def is_guide(path: str) -> bool:
+    """Tells whether a file is a document that people wrote for people; the words of a license are nobody's own."""
+    return guide_kind(path) not in {"", "license"}
+
+
+def guide_kind(path: str) -> str:
+    """Returns the word for what a document is, or an empty string where it is none.
+
+    The words are `readme`, `contributing`, `changelog`, `license`, `security`, `decision record`, and `page` for
+    everything else below the folder of the documentation.
+    """
+    *folders, name = path.split("/")
+    stem, ending = posixpath.splitext(name.lower())
+    if ending not in _GUIDE_ENDINGS or is_test(path) or _FOREIGN_FOLDERS.intersection(folders):
+        return ""
+    if kind := _GUIDE_NAMES.get(stem.replace("-", "_"), ""):
+        return kind
+    is_page = bool(folders) and folders[0] in {"docs", "doc"} and ending not in {"", ".txt"}
+    is_prose = ending in {".md", ".markdown", ".rst"}
+    if is_prose and _is_decision(folders, stem, is_page=is_page):
+        return "decision record"
+    return "page" if is_page else ""
+
+
+def _is_decision(folders: list[str], stem: str, *, is_page: bool) -> bool:
+    is_listed = stem not in {"index", "template"} and bool(_DECISION_FOLDERS.intersection(folders))
+    return is_listed or stem.startswith("adr-") or (is_page and bool(_NUMBERED.match(stem)))
 
 
 def kind_of_file(path: str) -> str:

@@ -1,15 +1,18 @@
 """Which definitions a module offers, as the project itself says it.
 
-A module offers the names in `__all__`; without one, the classes and functions that it defines under a name without
-a leading underscore, and, in a package's `__init__.py`, what it imports from the package's private modules.
+A module offers the names in `__all__`; without one, the classes, functions, constants and aliases of types that it
+defines under a name without a leading underscore, and, in a package's `__init__.py`, what it imports from the package's
+private modules.
 
 Comes in: the facts of every file. Goes out: definitions with the file that holds them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from coderipple.analysis.python_source import Definition, ImportedName, SourceFacts
+from coderipple.analysis.definitions import Definition, renamed
+from coderipple.analysis.python_source import ImportedName, SourceFacts
+from coderipple.facts import SymbolKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +46,7 @@ class Sources:
 
     def imported_from(self, imported: ImportedName, importer: Source) -> Source | None:
         """Returns the file that an import names, if it belongs to the tree."""
-        return self._by_name.get(_absolute(imported, importer))
+        return self._by_name.get(absolute_module(imported, importer))
 
     def bindings(self, name: str, source: Source) -> Iterable[Definition | ImportedName]:
         """Returns what a file binds to a name; `*` stands for the imports of every name."""
@@ -76,10 +79,10 @@ def module_name(path: str, tree: Mapping[str, str]) -> str:
 def public_definitions(source: Source, sources: Sources) -> Iterator[tuple[Definition, str]]:
     """Yields each public definition of a module, with the path of the file that defines it."""
     for name in _public_names(source, sources):
-        found = _find(name, source, sources)
+        found = found_definition(name, source, sources)
         if found is not None:
             definition, origin = found
-            yield _called(definition, name), origin
+            yield renamed(definition, name), origin
 
 
 def _is_import_root(folders: list[str], tree: Mapping[str, str]) -> bool:
@@ -94,7 +97,7 @@ def _public_names(source: Source, sources: Sources) -> list[str]:
         if module.facts.exports is not None:
             names += module.facts.exports
             continue
-        names += [each.name for each in module.facts.definitions if not each.name.startswith("_")]
+        names += [each.name for each in module.facts.definitions if _is_offered(each)]
         for each in module.facts.imported_names if source.is_package else ():
             origin = sources.imported_from(each, module) if _is_private(each) else None
             if origin is not None and each.local == "*" and origin.path not in followed:
@@ -105,20 +108,20 @@ def _public_names(source: Source, sources: Sources) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _called(definition: Definition, name: str) -> Definition:
-    """Returns a definition under the name by which a module offers it: `from ._impl import f as g`."""
-    if definition.name == name:
-        return definition
-    prefix = "async " if definition.signature.startswith("async ") else ""
-    parameters = definition.signature.removeprefix(prefix).removeprefix(definition.name)
-    return replace(definition, name=name, signature=f"{prefix}{name}{parameters}")
+def _is_offered(definition: Definition) -> bool:
+    """Tells whether a definition is public where no `__all__` says so: of data, constants and aliases of types are."""
+    if definition.name.startswith("_"):
+        return False
+    is_named = definition.signature.startswith("type ") or definition.name.isupper()
+    return definition.kind is not SymbolKind.DATA or is_named
 
 
 def _is_private(imported: ImportedName) -> bool:
     return any(part.startswith("_") for part in imported.module.split("."))
 
 
-def _find(name: str, source: Source, sources: Sources) -> tuple[Definition, str] | None:
+def found_definition(name: str, source: Source, sources: Sources) -> tuple[Definition, str] | None:
+    """Returns what a name of a module stands for, imports followed, with the path of the file that defines it."""
     waiting = [(name, source)]
     seen: set[tuple[str, str]] = set()
     while waiting:
@@ -137,7 +140,8 @@ def _find(name: str, source: Source, sources: Sources) -> tuple[Definition, str]
     return None
 
 
-def _absolute(imported: ImportedName, importer: Source) -> str:
+def absolute_module(imported: ImportedName, importer: Source) -> str:
+    """Returns the dotted name of the module that an import names."""
     if not imported.level:
         return imported.module
     package = importer.name.split(".") if importer.is_package else importer.name.split(".")[:-1]

@@ -8,48 +8,21 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coderipple.analysis.call_patterns import (
-    DeclaredOption,
-    ReadVariable,
-    declared_options,
-    last_name,
-    read_variables,
-    string_constants,
-)
+from coderipple.analysis.command_line import DeclaredCommand, DeclaredOption, command_line
+from coderipple.analysis.definitions import Definition, definitions, statements
 from coderipple.analysis.docstrings import first_sentence
-from coderipple.analysis.signatures import Parameters, class_signature, function_signature
-from coderipple.facts import SymbolKind
+from coderipple.analysis.environment import ReadVariable, read_variables
+from coderipple.analysis.live_code import keep_live
+from coderipple.analysis.raised import RaisedException, raised_exceptions
+from coderipple.analysis.routes import DeclaredRoute, declared_routes
+from coderipple.analysis.signatures import bound_alias, deleted_names
+from coderipple.analysis.syntax_tree import read_tree
 
 _BLANK = re.compile(r"\s|^$")
 _LITERAL_LENGTH = 60  # characters; what is longer is text, not a name
-SIZE_LIMIT_BYTES = 2_000_000  # generated tables above this size hold no interface that a person reads
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Definition:
-    """A class or function, with what a class contains.
-
-    Attributes:
-        kind: What it is.
-        name: Its own name, without the class around it.
-        signature: Name, parameters and result as the source states them.
-        parameters: Names of the parameters.
-        summary: First sentence of the docstring.
-        first_line: First line, decorators left out.
-        last_line: Last line.
-        members: Definitions inside a class.
-    """
-
-    kind: SymbolKind
-    name: str
-    signature: str
-    parameters: Parameters
-    summary: str
-    first_line: int
-    last_line: int
-    members: tuple["Definition", ...] = ()
+SIZE_LIMIT_BYTES = 500_000  # generated tables above this size hold no interface that a person reads
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,15 +48,20 @@ class SourceFacts:
 
     Attributes:
         summary: First sentence of the module's docstring.
-        definitions: Every top-level class and function, private ones too.
-        exports: The names in `__all__`, or None where it is missing or not a literal.
+        definitions: Every top-level class, function and name bound to a value, private ones too.
+        exports: The names in `__all__`, or None where it is missing or not a literal, or changed in a way that is not.
         imported_names: Every `from … import …` at the top level.
         imported_modules: Dotted names of absolute imports, anywhere in the file.
         names: Every name that the file defines (classes, functions, fields, constants, parameters) or uses with
-            dots, and every short literal string without blanks (a header, a key, an option).
+            dots.
+        literals: Every short literal string without blanks (a header, a key, an option).
         attributes: `Class.attribute` of every attribute that a class assigns.
+        commands: Commands of programs.
         options: Command line options.
+        unread_options_line: Where it adds an option whose spelling is computed, or None.
         variables: Environment variables.
+        routes: HTTP routes.
+        raised: Exceptions that it raises, or whose messages its classes make.
     """
 
     summary: str
@@ -92,9 +70,14 @@ class SourceFacts:
     imported_names: tuple[ImportedName, ...]
     imported_modules: frozenset[str]
     names: frozenset[str]
+    literals: frozenset[str]
     attributes: frozenset[str]
+    commands: tuple[DeclaredCommand, ...]
     options: tuple[DeclaredOption, ...]
     variables: tuple[ReadVariable, ...]
+    routes: tuple[DeclaredRoute, ...]
+    raised: tuple[RaisedException, ...]
+    unread_options_line: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +98,7 @@ def read_python(source: bytes) -> SourceFacts | SourceProblem:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape in the documented code is not our warning
-            return _source_facts(ast.parse(source))
+            return _source_facts(keep_live(ast.parse(source)))
     except SyntaxError as error:
         return SourceProblem(reason=f"line {error.lineno}: {error.msg}")
     except (
@@ -127,115 +110,110 @@ def read_python(source: bytes) -> SourceFacts | SourceProblem:
 
 
 def _source_facts(module: ast.Module) -> SourceFacts:
-    top_level = tuple(_statements(module.body))
-    nodes = tuple(ast.walk(module))  # walking costs more than parsing: once for all who look at every node
+    top_level = tuple(statements(module.body))
+    tree = read_tree(module, top_level)  # walking costs more than parsing: once for all who look at every node
+    nodes = tree.nodes
+    line = command_line(tree)
     return SourceFacts(
         summary=first_sentence(ast.get_docstring(module)),
-        definitions=_definitions(top_level),
-        exports=_exports(top_level),
-        imported_names=tuple(
-            ImportedName(local=alias.asname or alias.name, module=node.module or "", name=alias.name, level=node.level)
-            for node in top_level
-            if isinstance(node, ast.ImportFrom)
-            for alias in node.names
-        ),
+        definitions=definitions(top_level),
+        exports=_exports(top_level, nodes),
+        imported_names=_imported_names(top_level),
         imported_modules=frozenset(_imported_modules(nodes)),
         names=frozenset(_names(nodes)),
+        literals=frozenset(_literals(nodes)),
         attributes=frozenset(_attributes(top_level)),
-        options=declared_options(nodes),
-        variables=read_variables(nodes, string_constants(top_level)),
+        commands=line.commands,
+        options=line.options,
+        variables=read_variables(tree),
+        routes=declared_routes(tree),
+        raised=raised_exceptions(tree),
+        unread_options_line=line.unread_line,
     )
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yields the statements of a body, those under `if`, `try` and `with` too."""
+def _imported_names(body: tuple[ast.stmt, ...]) -> tuple[ImportedName, ...]:
+    """Returns the names of `from` imports, and other names that are bound to them: `s = attributes = attrs`."""
+    found: dict[str, dict[ImportedName, None]] = {}
     for node in body:
-        yield node
-        if isinstance(node, ast.If | ast.Try | ast.With):
-            for part in ("body", "handlers", "orelse", "finalbody"):
-                for child in getattr(node, part, []):
-                    yield from _statements(child.body if isinstance(child, ast.ExceptHandler) else [child])
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                local = alias.asname or alias.name
+                name = ImportedName(local=local, module=node.module or "", name=alias.name, level=node.level)
+                found.setdefault(local, {})[name] = None
+        elif bound := bound_alias(node):
+            targets, value = bound
+            for target in targets:
+                again = [replace(each, local=target) for each in found.get(value, ())]
+                found.setdefault(target, {}).update(dict.fromkeys(again))
+        for gone in deleted_names(node):
+            found.pop(gone, None)
+    return tuple(each for names in found.values() for each in names)
 
 
-def _definitions(body: tuple[ast.stmt, ...]) -> tuple[Definition, ...]:
-    """Returns the definitions of a body; of a name defined twice, the last, as Python does."""
-    found: dict[str, Definition] = {}
-    for node in body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found[node.name] = _function(node, kind=SymbolKind.FUNCTION)
-        elif isinstance(node, ast.ClassDef):
-            found[node.name] = _class(node)
-    return tuple(found.values())
-
-
-def _class(node: ast.ClassDef) -> Definition:
-    members: dict[str, Definition] = {}
-    for child in _statements(node.body):
-        if isinstance(child, ast.ClassDef):
-            members[child.name] = _class(child)
-        elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
-            kind = _method_kind(child, members.get(child.name))
-            if kind is not None:
-                members[child.name] = _function(child, kind=kind)
-    signature, parameters = class_signature(node)
-    return Definition(
-        kind=SymbolKind.CLASS,
-        name=node.name,
-        signature=signature,
-        parameters=parameters,
-        summary=first_sentence(ast.get_docstring(node)),
-        first_line=node.lineno,
-        last_line=node.end_lineno or node.lineno,
-        members=tuple(members.values()),
-    )
-
-
-def _method_kind(node: ast.FunctionDef | ast.AsyncFunctionDef, known: Definition | None) -> SymbolKind | None:
-    """Returns what a function in a class is; None for the setter of a property that is known already."""
-    decorators = {last_name(each) for each in node.decorator_list}
-    if decorators & {"property", "cached_property"}:
-        return SymbolKind.PROPERTY
-    if decorators & {"setter", "deleter", "getter"} and known is not None:
-        return None
-    return SymbolKind.METHOD
-
-
-def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, *, kind: SymbolKind) -> Definition:
-    bound = kind is not SymbolKind.FUNCTION and "staticmethod" not in {last_name(each) for each in node.decorator_list}
-    signature, parameters = function_signature(node, bound=bound, called=kind is not SymbolKind.PROPERTY)
-    return Definition(
-        kind=kind,
-        name=node.name,
-        signature=signature,
-        parameters=parameters,
-        summary=first_sentence(ast.get_docstring(node)),
-        first_line=node.lineno,
-        last_line=node.end_lineno or node.lineno,
-    )
-
-
-def _exports(body: tuple[ast.stmt, ...]) -> tuple[str, ...] | None:
+def _exports(body: tuple[ast.stmt, ...], nodes: Iterable[ast.AST]) -> tuple[str, ...] | None:
     exports: list[str] | None = None
     for node in body:
-        value = _all_value(node)
-        if value is None:
+        change = _all_change(node)
+        if change is None:
             continue
-        if not isinstance(value, ast.List | ast.Tuple):
+        kind, value = change
+        names = _literal_names(value, is_one=kind in {"append", "remove"})
+        if names is None:
             return None
-        names = [each.value for each in value.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-        exports = names if exports is None or not isinstance(node, ast.AugAssign) else [*exports, *names]
-    return None if exports is None else tuple(dict.fromkeys(exports))
+        if kind == "=":
+            exports = names
+        elif kind == "remove":
+            exports = [each for each in exports or [] if each != names[0]]
+        elif kind in {"+=", "append", "extend"}:
+            exports = exports or []
+            exports += names
+        else:
+            return None
+    return None if exports is None or _is_changed_inside(body, nodes) else tuple(dict.fromkeys(exports))
 
 
-def _all_value(node: ast.stmt) -> ast.expr | None:
-    """Returns what a statement assigns to `__all__`, if it does."""
-    if isinstance(node, ast.Assign):
-        targets = node.targets
-    elif isinstance(node, ast.AnnAssign | ast.AugAssign):
-        targets = [node.target]
-    else:
+def _is_changed_inside(body: tuple[ast.stmt, ...], nodes: Iterable[ast.AST]) -> bool:
+    """Tells whether a loop or a function adds to `__all__`, as a decorator does; what it adds nobody can tell."""
+    outside = {id(each) for each in body}
+    changes = (_all_change(each) for each in nodes if isinstance(each, ast.stmt) and id(each) not in outside)
+    return any(each is not None and each[0] != "=" for each in changes)
+
+
+def _literal_names(value: ast.expr | None, *, is_one: bool) -> list[str] | None:
+    """Returns the literal names of a list, or the only one; None where nobody can tell them."""
+    parts = [value] if is_one else value.elts if isinstance(value, ast.List | ast.Tuple) else None
+    if parts is None:
         return None
-    return node.value if any(isinstance(each, ast.Name) and each.id == "__all__" for each in targets) else None
+    names = [each.value for each in parts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return None if is_one and not names else names
+
+
+def _all_change(node: ast.stmt) -> tuple[str, ast.expr | None] | None:
+    """Returns how a statement changes `__all__` (`=`, `+=`, a method of lists) and by what, if it does."""
+    place, kind, value = _change(node)
+    return (kind, value) if place is not None and _is_all(place) and kind not in {"sort", "reverse"} else None
+
+
+def _change(node: ast.stmt) -> tuple[ast.expr | None, str, ast.expr | None]:
+    """Returns what a statement changes, how and by what."""
+    match node:
+        case ast.Assign(targets=[ast.Subscript(value=place)]) | ast.Delete(targets=[ast.Subscript(value=place)]):
+            return place, "?", None
+        case ast.Assign(targets=places, value=value):
+            return next((each for each in places if _is_all(each)), None), "=", value
+        case ast.AnnAssign(target=place, value=ast.expr() as value):
+            return place, "=", value
+        case ast.AugAssign(target=place, op=operator, value=value):
+            return place, "+=" if isinstance(operator, ast.Add) else "?", value
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=place, attr=method), args=arguments)):
+            return place, method, arguments[0] if len(arguments) == 1 else None
+        case _:
+            return None, "", None
+
+
+def _is_all(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "__all__"
 
 
 def _imported_modules(nodes: Iterable[ast.AST]) -> Iterator[str]:
@@ -260,6 +238,13 @@ def _names(nodes: Iterable[ast.AST]) -> Iterator[str]:
                 yield node.attr
             case ast.Attribute():
                 yield from _dotted(node)
+            case _:
+                pass
+
+
+def _literals(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        match node:
             case ast.Constant(value=str(text)) if len(text) <= _LITERAL_LENGTH and not _BLANK.search(text):
                 yield text
             case _:

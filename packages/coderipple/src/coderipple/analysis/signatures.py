@@ -9,6 +9,8 @@ type Parameters = tuple[str, ...]
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _LONGEST_DEFAULT = 80  # characters
+_LONGEST_VALUE = 40
+_CLASS_MAKERS = {"namedtuple", "NamedTuple", "TypedDict", "NewType"}
 _ENUM_BASES = {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}  # called with a value, whatever their constructor says
 # Bases that add no parameters to a class's construction.
 _NEUTRAL_BASES = {"object", "ABC", "Protocol", "Generic", "NamedTuple"}
@@ -42,6 +44,68 @@ def class_signature(node: ast.ClassDef) -> tuple[str, Parameters]:
     if bases <= _NEUTRAL_BASES and is_constructed:
         return _fields_signature(node)
     return node.name, ()
+
+
+def bound_name(node: ast.stmt) -> tuple[str, str] | None:
+    """Returns name and signature of what a statement binds one name to; the value only where it is short."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if name != "__all__" and not _is_type_variable(value):
+            return name, f"{name}{_short_value(value)}"
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=ast.expr() as value):
+            return name, f"{name}: {ast.unparse(annotation)}{_short_value(value)}"
+        case ast.TypeAlias(name=ast.Name(id=name), value=value):
+            return name, f"type {name}{_short_value(value)}"
+        case _:
+            return None
+
+
+def bound_alias(node: ast.stmt) -> tuple[list[str], str] | None:
+    """Returns the names that a statement binds to another name, and that name: `a = b = c`."""
+    match node:
+        case ast.Assign(targets=targets, value=ast.Name(id=value)):
+            names = [each.id for each in targets if isinstance(each, ast.Name)]
+            return (names, value) if len(names) == len(targets) else None
+        case _:
+            return None
+
+
+def deleted_names(node: ast.stmt) -> frozenset[str]:
+    """Returns the names that a statement deletes."""
+    return frozenset(
+        each.id for each in (node.targets if isinstance(node, ast.Delete) else ()) if isinstance(each, ast.Name)
+    )
+
+
+def made_property(node: ast.stmt) -> str:
+    """Returns the name that a statement binds to a property, as `size = property(get_size)`, or an empty string."""
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="property"))):
+            return name
+        case _:
+            return ""
+
+
+def makes_class(value: ast.expr) -> bool:
+    """Tells whether a value is a class that a call makes, such as `namedtuple("Point", "x y")`."""
+    return isinstance(value, ast.Call) and _base_name(value.func) in {
+        "namedtuple",
+        "NamedTuple",
+        "TypedDict",
+        "NewType",
+    }
+
+
+def _is_type_variable(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and _base_name(value.func) in {"TypeVar", "ParamSpec", "TypeVarTuple"}
+
+
+def _short_value(value: ast.expr | None) -> str:
+    """Returns ` = value` for a literal that is read at a glance, and stands so in the source: no `0x10` as `16`."""
+    if not isinstance(value, ast.Constant | ast.UnaryOp):
+        return ""
+    text = ast.unparse(value)
+    is_spelled_so = value.lineno == value.end_lineno and len(text) == (value.end_col_offset or 0) - value.col_offset
+    return f" = {text}" if is_spelled_so and len(text) <= _LONGEST_VALUE else ""
 
 
 def _constructor(node: ast.ClassDef) -> Function | None:

@@ -3,70 +3,85 @@
 Comes in: the facts of both. Goes out: `SurfaceChange`s, each with the difference in words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from coderipple.facts import Facts, Module, Option, Project, Symbol, Variable
-from coderipple.values import ChangeKind, Subject, SurfaceChange
+from coderipple.analysis.differences import change, lifetime
+from coderipple.analysis.project_changes import compare_projects
+from coderipple.analysis.symbol_changes import symbol_changes
+from coderipple.facts import Facts, Option, Variable
+from coderipple.values import Subject, SurfaceChange
+
+type OptionKey = tuple[str, str, str]
 
 
 def compare_surfaces(base: Facts, head: Facts) -> tuple[SurfaceChange, ...]:
     """Returns the differences, symbols first, each kind sorted by name."""
-    return (*_symbols(base, head), *_options(base, head), *_variables(base, head), *_projects(base, head))
+    return (
+        *symbol_changes(base, head),
+        *_commands(base, head),
+        *_options(base, head),
+        *_variables(base, head),
+        *_routes(base, head),
+        *_errors(base, head),
+        *compare_projects(base.projects, head.projects),
+        *_imports(base, head),
+        *_guides(base, head),
+    )
 
 
-def _symbols(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
-    old = {each.name: each for each in base.modules}
-    new = {each.name: each for each in head.modules}
-    for name in sorted(old.keys() | new.keys()):
-        was, now = old.get(name), new.get(name)
-        found = list(_module_changes(name, was, now))
-        yield from found
-        if was and now and not found and _module_page(was) != _module_page(now):
-            detail = f"`{name}` is described or ordered differently"
-            yield _change(Subject.SYMBOL, name, was, now, detail, module=name)
-
-
-def _module_changes(module: str, was: Module | None, now: Module | None) -> Iterator[SurfaceChange]:
-    old = {each.name: each for each in was.symbols} if was else {}
-    new = {each.name: each for each in now.symbols} if now else {}
-    for name in sorted(old.keys() | new.keys()):
-        before, after = old.get(name), new.get(name)
-        details = [*_lifetime(f"`{name}`", before, after)]
-        details += _symbol_details(before, after) if before and after else []
+def _commands(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
+    old = {(each.evidence.path, each.name): each for each in base.commands}
+    new = {(each.evidence.path, each.name): each for each in head.commands}
+    for key in sorted(old.keys() | new.keys()):
+        was, now = old.get(key), new.get(key)
+        label = f"command `{key[1]}`"
+        details = [*lifetime(label, was, now)]
+        if was and now and was.arguments != now.arguments:
+            details.append(f"{label} takes `{' '.join(now.arguments)}` now, it was `{' '.join(was.arguments)}`")
+        if was and now and was.summary != now.summary:
+            details.append(f"{label} is described differently")
         for detail in details:
-            yield _change(Subject.SYMBOL, name, before, after, detail, module=module)
-
-
-def _module_page(module: Module) -> tuple[object, ...]:
-    symbols = [(each.name, each.kind, each.signature, each.summary, each.evidence.path) for each in module.symbols]
-    return module.path, module.summary, symbols
-
-
-def _symbol_details(was: Symbol, now: Symbol) -> Iterator[str]:
-    old, new = frozenset(was.parameters), frozenset(now.parameters)
-    gained = [each for each in now.parameters if each not in old]
-    lost = [each for each in was.parameters if each not in new]
-    if gained:
-        yield f"`{now.name}` gained {_spans(gained)}"
-    if lost:
-        yield f"`{now.name}` lost {_spans(lost)}"
-    if now.signature != was.signature and not gained and not lost:
-        yield f"the signature of `{now.name}` changed"
-    if now.summary != was.summary:
-        yield f"the description of `{now.name}` changed"
-    if now.evidence.path != was.evidence.path:
-        yield f"`{now.name}` moved to {now.evidence.path}"
+            yield change(Subject.COMMAND, key[1], was, now, detail, evidence=(now or old[key]).evidence)
 
 
 def _options(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
-    old = {flag: option for option in base.options for flag in option.flags}
-    new = {flag: option for option in head.options for flag in option.flags}
-    for flag in sorted(old.keys() | new.keys()):
-        was, now = old.get(flag), new.get(flag)
-        for detail in _lifetime(f"option `{flag}`", was, now):
-            yield _change(Subject.OPTION, flag, was, now, detail)
-        if was and now and _option_page(was) != _option_page(now):
-            yield _change(Subject.OPTION, flag, was, now, f"option `{flag}` is described differently")
+    old = {(each.evidence.path, each.command, flag): each for each in base.options for flag in each.flags}
+    new = {(each.evidence.path, each.command, flag): each for each in head.options for flag in each.flags}
+    renamed = _renamed_options(old, new)
+    for key in sorted(old.keys() | new.keys()):
+        if key in renamed.values():
+            continue
+        was, now = old.get(key), new.get(key)
+        evidence = (now or old[key]).evidence
+        for detail in _option_details(key, was, now, renamed):
+            yield change(Subject.OPTION, key[2], was, now, detail, evidence=evidence)
+
+
+def _option_details(
+    key: OptionKey, was: Option | None, now: Option | None, renamed: Mapping[OptionKey, OptionKey]
+) -> Iterator[str]:
+    _, command, flag = key
+    label = f"option `{flag}` of `{command}`" if command else f"option `{flag}`"
+    if key in renamed:
+        yield f"{label} is called `{renamed[key][2]}` now"
+        return
+    yield from lifetime(label, was, now)
+    if was and now and was.default != now.default:
+        yield f"{label} has the default {_value(now.default)} now, it was {_value(was.default)}"
+    elif was and now and _option_page(was) != _option_page(now):
+        yield f"{label} is described differently"
+
+
+def _renamed_options(old: Mapping[OptionKey, Option], new: Mapping[OptionKey, Option]) -> dict[OptionKey, OptionKey]:
+    """Returns old to new spelling where a command's option has kept its description, and nothing else has it."""
+    gone = {key: each for key, each in old.items() if key not in new and each.summary}
+    came = {key: each for key, each in new.items() if key not in old}
+    found = {}
+    for key, was in gone.items():
+        alike = [other for other, now in came.items() if (other[:2], now.summary) == (key[:2], was.summary)]
+        if len(alike) == 1:
+            found[key] = alike[0]
+    return found
 
 
 def _option_page(option: Option) -> tuple[object, ...]:
@@ -78,44 +93,76 @@ def _variables(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
     new = {each.name: each for each in head.variables}
     for name in sorted(old.keys() | new.keys()):
         was, now = old.get(name), new.get(name)
-        for detail in _lifetime(f"variable `{name}`", was, now):
-            yield _change(Subject.VARIABLE, name, was, now, detail)
-        if was and now and _variable_page(was) != _variable_page(now):
-            yield _change(Subject.VARIABLE, name, was, now, f"variable `{name}` has another default or place")
+        label = f"variable `{name}`"
+        details = [*lifetime(label, was, now)]
+        if was and now and was.default != now.default:
+            details.append(f"{label} has the default {_value(now.default)} now, it was {_value(was.default)}")
+        elif was and now and _variable_page(was) != _variable_page(now):
+            details.append(f"{label} is described differently")
+        for detail in details:
+            yield change(Subject.VARIABLE, name, was, now, detail, evidence=(now or old[name]).evidence)
 
 
 def _variable_page(variable: Variable) -> tuple[object, ...]:
-    return variable.default, variable.evidence.path
+    return variable.field, variable.summary, variable.evidence.path
 
 
-def _projects(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
-    old = {each.folder: each for each in base.projects}
-    new = {each.folder: each for each in head.projects}
-    for folder in sorted(old.keys() | new.keys()):
-        was, now = old.get(folder), new.get(folder)
-        name = now.name if now else old[folder].name
-        for detail in _lifetime(f"project `{name}`", was, now):
-            yield _change(Subject.PROJECT, name, was, now, detail)
-        if was and now and _project_page(was) != _project_page(now):
-            yield _change(Subject.PROJECT, name, was, now, f"project `{name}` is installed or started differently")
+def _routes(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
+    old = {(each.path, each.methods): each for each in base.routes}
+    new = {(each.path, each.methods): each for each in head.routes}
+    for key in sorted(old.keys() | new.keys()):
+        was, now = old.get(key), new.get(key)
+        name = f"{' '.join(key[1])} {key[0]}".strip()
+        details = [*lifetime(f"route `{name}`", was, now)]
+        if was and now and (was.handler, was.summary) != (now.handler, now.summary):
+            details.append(f"route `{name}` is served or described differently")
+        for detail in details:
+            yield change(Subject.ROUTE, name, was, now, detail, evidence=(now or old[key]).evidence)
 
 
-def _project_page(project: Project) -> tuple[object, ...]:
-    return project.name, project.runtime, project.dependencies, project.scripts, project.installable
+def _errors(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
+    old = {(each.module, each.name): each for each in base.errors}
+    new = {(each.module, each.name): each for each in head.errors}
+    for key in sorted(old.keys() | new.keys()):
+        was, now = old.get(key), new.get(key)
+        module, name = key
+        details = [*lifetime(f"error `{name}`", was, now)]
+        if was and now and [each.text for each in was.messages] != [each.text for each in now.messages]:
+            details.append(f"the messages of `{name}` changed")
+        for detail in details:
+            evidence = (now or old[key]).evidence
+            yield change(Subject.ERROR, name, was, now, detail, module=module, evidence=evidence)
 
 
-def _lifetime(label: str, was: object | None, now: object | None) -> Iterator[str]:
-    if was is None:
-        yield f"{label} is new"
-    elif now is None:
-        yield f"{label} is gone"
+def _imports(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
+    old = {each.name: each for each in base.module_map}
+    new = {each.name: each for each in head.module_map}
+    for name in sorted(old.keys() | new.keys()):
+        was, now = old.get(name), new.get(name)
+        details = [*lifetime(f"module `{name}`", was, now)]
+        if was and now:
+            gained = [each for each in now.imports if each not in was.imports]
+            lost = [each for each in was.imports if each not in now.imports]
+            details += [f"`{name}` imports {_spans(gained)} now"] if gained else []
+            details += [f"`{name}` imports {_spans(lost)} no longer"] if lost else []
+        for detail in details:
+            yield change(Subject.IMPORT, name, was, now, detail, module=name)
 
 
-def _change(
-    subject: Subject, name: str, was: object | None, now: object | None, detail: str, *, module: str = ""
-) -> SurfaceChange:
-    kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED if now is None else ChangeKind.CHANGED
-    return SurfaceChange(subject=subject, kind=kind, name=name, module=module, detail=detail)
+def _guides(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
+    old = {each.path: each for each in base.guides}
+    new = {each.path: each for each in head.guides}
+    for path in sorted(old.keys() | new.keys()):
+        was, now = old.get(path), new.get(path)
+        details = [*lifetime(f"document {path}", was, now)]
+        if was and now and was != now:
+            details.append(f"document {path} opens differently")
+        for detail in details:
+            yield change(Subject.GUIDE, path, was, now, detail)
+
+
+def _value(source: str | None) -> str:
+    return f"`{source}`" if source else "nothing"
 
 
 def _spans(names: list[str]) -> str:

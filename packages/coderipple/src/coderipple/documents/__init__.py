@@ -4,15 +4,17 @@ Comes in: drafted sections, documents as they are. Goes out: documents as they s
 the regions stays as it is, byte for byte.
 """
 
-from coderipple.documents.manifest import MANIFEST_PATH, Manifest, SectionRecord
-from coderipple.documents.merging import Merge, affected, merge, section_text, standing_sections
+from coderipple.documents.manifest import Manifest, SectionRecord, digest
+from coderipple.documents.merging import Merge, facts_digest, merge, section_text, standing_sections
+from coderipple.pages import MANIFEST_PATH
 
 __all__ = [
     "MANIFEST_PATH",
     "Manifest",
     "Merge",
     "SectionRecord",
-    "affected",
+    "digest",
+    "facts_digest",
     "merge",
     "section_text",
     "standing_sections",

@@ -6,12 +6,12 @@ Comes in: the bytes of `.coderipple.json`. Goes out: a `Manifest`, and bytes aga
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-MANIFEST_PATH = ".coderipple.json"
-_FORMAT = 1
+_FORMAT = 2
+_NOTHING = "nothing"
 _COMMIT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -24,11 +24,30 @@ class SectionRecord:
         facts_hash: Digest of the text that the facts alone give; it differs when the facts do. Empty where it is not
             known.
         text_hash: Digest of the text that was published; the document differs from it when a person edited it.
+        evidence: Digest of what stands at each `path:symbol` that the section rests on.
+        begun_hash: Digest of the text that a run began to publish, `nothing` where it began to take the section out;
+            empty where no run was cut short.
     """
 
     document: str
     facts_hash: str
     text_hash: str
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    begun_hash: str = ""
+
+    @property
+    def standing_facts(self) -> str:
+        """The digest of the facts whose text stands in the document; empty where that is not known."""
+        return "" if self.begun_hash else self.facts_hash
+
+    @property
+    def stood(self) -> bool:
+        """Whether the document had the section for certain, so that who lacks it there took it out."""
+        return bool(self.text_hash) and self.begun_hash != _NOTHING
+
+    def is_text(self, text: str) -> bool:
+        """Tells whether a text is one that was published, and not a person's."""
+        return digest(text) in {self.text_hash, self.begun_hash}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,10 +56,14 @@ class Manifest:
 
     Attributes:
         commit: Last documented commit, or None where no commit is documented to the end.
+        start: Commit after which the history is recorded; None for the whole history.
+        settings: Digest of the settings that decide what is written; other settings make another run.
         sections: Record of each section, by its id.
     """
 
     commit: str | None = None
+    start: str | None = None
+    settings: str = ""
     sections: Mapping[str, SectionRecord] = field(default_factory=dict)
 
     @classmethod
@@ -54,43 +77,84 @@ class Manifest:
             return cls()
         try:
             data = json.loads(content)
-            commit = data["commit"]
+            json.dumps(data, ensure_ascii=False).encode()  # half a character could be read, and never written again
             # A name such as HEAD would compare each commit with itself.
-            if data["format"] != _FORMAT or not (commit is None or _COMMIT_ID.fullmatch(commit)):
+            if data["format"] != _FORMAT or not (_is_commit(data["commit"]) and _is_commit(data["start"])):
                 return None
             return cls(
-                commit=commit,
+                commit=data["commit"],
+                start=data["start"],
+                settings=str(data["settings"]),
                 sections={key: _record(value) for key, value in data["sections"].items()},
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a run was cut short, so that a document may hold more than the commit says."""
+        return any(each.begun_hash for each in self.sections.values())
+
+    def begun(self, after: "Manifest") -> "Manifest":
+        """Returns what the manifest says while documents are written: what they held, and what they come to hold.
+
+        Args:
+            after: The manifest when they are written.
+        """
+        sections = dict(self.sections)
+        for key in self.sections.keys() | after.sections.keys():
+            old, new = self.sections.get(key), after.sections.get(key)
+            if new is None and old is not None:
+                sections[key] = replace(old, begun_hash=_NOTHING)
+            elif new is not None and old is None:
+                sections[key] = SectionRecord(
+                    document=new.document, facts_hash="", text_hash="", begun_hash=new.text_hash
+                )
+            elif new is not None and old is not None and new != old:
+                sections[key] = replace(old, begun_hash=new.text_hash)
+        return replace(self, start=after.start, sections=sections)
+
     def __bool__(self) -> bool:
         """Tells whether anything was published."""
         return self.commit is not None or bool(self.sections)
 
-    @property
-    def outdated(self) -> frozenset[str]:
-        """The sections whose facts are not known."""
-        return frozenset(key for key, each in self.sections.items() if not each.facts_hash)
-
     def to_bytes(self) -> bytes:
         """Returns the file's content; the same manifest gives the same bytes."""
         sections = {
-            key: {"document": each.document, "facts": each.facts_hash, "text": each.text_hash}
+            key: {
+                "document": each.document,
+                "facts": each.facts_hash,
+                "text": each.text_hash,
+                "evidence": dict(sorted(each.evidence.items())),
+            }
+            | ({"begun": each.begun_hash} if each.begun_hash else {})
             for key, each in sorted(self.sections.items())
         }
-        data = {"format": _FORMAT, "commit": self.commit, "sections": sections}
+        data = {
+            "format": _FORMAT,
+            "commit": self.commit,
+            "start": self.start,
+            "settings": self.settings,
+            "sections": sections,
+        }
         return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def digest(text: str) -> str:
     """Returns the digest of a section's text."""
-    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _is_commit(value: Any) -> bool:
+    return value is None or bool(_COMMIT_ID.fullmatch(value))
 
 
 def _record(value: Any) -> SectionRecord:
     document, facts_hash, text_hash = value["document"], value["facts"], value["text"]
-    if not all(isinstance(each, str) for each in (document, facts_hash, text_hash)):
+    evidence, begun = dict(value["evidence"]), value.get("begun", "")
+    texts = (document, facts_hash, text_hash, begun, *evidence, *evidence.values())
+    if not all(isinstance(each, str) for each in texts):
         raise TypeError(value)
-    return SectionRecord(document=document, facts_hash=facts_hash, text_hash=text_hash)
+    return SectionRecord(
+        document=document, facts_hash=facts_hash, text_hash=text_hash, evidence=evidence, begun_hash=begun
+    )

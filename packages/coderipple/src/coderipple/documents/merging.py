@@ -1,14 +1,15 @@
 """Puts drafted sections into documents.
 
 Comes in: sections that may be published, the manifest, the documents as they are. Goes out: a `Merge` with the
-documents that differ. A section whose facts did not change is left alone, and so is a person's edit of it; one that
-a person took out of a document stays out.
+documents that differ. A person's edit of a section is carried over, as far as it names nothing that is gone; a
+section that a person took out of a document stays out, and one that they emptied is filled again.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from coderipple.documents.edits import carry_edit
 from coderipple.documents.manifest import Manifest, SectionRecord, digest
 from coderipple.documents.regions import Piece, render, render_body, split
 from coderipple.values import Action, DocumentOutcome, Section
@@ -64,18 +65,27 @@ def standing_sections(paths: Iterable[str], read: Callable[[str], bytes | None])
     }
 
 
-def affected(sections: Iterable[Section], manifest: Manifest) -> list[Section]:
-    """Returns the sections whose facts are not those that were published."""
-    return [each for each in sections if not each.statements or _facts_hash(each) != _recorded_facts(each, manifest)]
+def facts_digest(section: Section) -> str:
+    """Returns the digest of the text that the facts alone give."""
+    return digest(section_text(section, introduced=False))
 
 
-def merge(sections: Iterable[Section], manifest: Manifest, read: Callable[[str], bytes | None]) -> Merge:
+def merge(
+    sections: Iterable[Section],
+    manifest: Manifest,
+    read: Callable[[str], bytes | None],
+    outdated: Callable[[str], str] = lambda _text: "",
+    generated_before: Callable[[str], str] = lambda _section_id: "",
+) -> Merge:
     """Merges sections into their documents.
 
     Args:
         sections: What may be published.
         manifest: What was published before.
         read: Returns a document's content, or None where there is none.
+        outdated: Returns what a text names that is gone, or an empty string.
+        generated_before: Returns the text of a section that was generated last, or an empty string where nobody
+            knows it; with it a person's edit is carried over line by line.
     """
     files: dict[str, bytes | None] = {}
     records = dict(manifest.sections)
@@ -83,7 +93,7 @@ def merge(sections: Iterable[Section], manifest: Manifest, read: Callable[[str],
     ordered = sorted(sections, key=lambda each: (each.document, each.section_id))
     for path, group in groupby(ordered, key=lambda each: each.document):
         before = read(path)
-        document = _Document(path, before)
+        document = _Document(path, before, outdated, generated_before)
         known = dict(records)
         reasons = [document.put(each, records) for each in group]
         after = document.content()
@@ -97,14 +107,23 @@ def merge(sections: Iterable[Section], manifest: Manifest, read: Callable[[str],
     return Merge(files=files, sections=records, outcomes=tuple(outcomes))
 
 
+_PINNED = "a person's edit of it is kept as it is"
 _SWALLOWED = "a code block that is not closed before the place of its sections would hide them; close it"
 
 
 class _Document:
     """One document while its sections are put in."""
 
-    def __init__(self, path: str, content: bytes | None) -> None:
+    def __init__(
+        self,
+        path: str,
+        content: bytes | None,
+        outdated: Callable[[str], str],
+        generated_before: Callable[[str], str],
+    ) -> None:
         self._path = path
+        self._outdated = outdated
+        self._generated_before = generated_before
         self._is_new = content is None
         self._has_lost = False
         self._text = _decoded(content)
@@ -119,23 +138,60 @@ class _Document:
         places = [at for at, each in enumerate(self._pieces) if each.section_id == section.section_id]
         self._title = self._title or f"# {section.title}"
         if not section.statements:
-            records.pop(section.section_id, None)
+            if record is not None and record.document == self._path:
+                records.pop(section.section_id)
+            edited = [self._edit(self._pieces[index], record) for index in places]
             for index in reversed(places):
                 self._take_out(index)
-            return section.reason
+            return "; ".join([section.reason, *(["a person's edit went with it"] if any(edited) else [])])
         body = section_text(section)
-        records[section.section_id] = SectionRecord(
-            document=self._path, facts_hash=_facts_hash(section), text_hash=digest(body)
+        fresh = SectionRecord(
+            document=self._path,
+            facts_hash=facts_digest(section),
+            text_hash=digest(body),
+            evidence=_evidence(section),
         )
-        if not places and record is not None and not self._is_new:
+        records[section.section_id] = fresh
+        moved = record is not None and record.document != self._path
+        if not places and record is not None and record.stood and not self._is_new and not moved:
             return f"{section.reason}; left out, a person removed this section"
-        said = [_replaced(self._pieces[index], record, body) for index in places]
-        region = Piece(section.section_id, self._native(render(section.section_id, body)))
-        for index in places:
-            self._pieces[index] = region
+        said = [self._replaced(index, section.section_id, record, body) for index in places]
         if not places:
-            self._insert(region)
+            self._insert(self._region(section.section_id, body))
         return "; ".join(dict.fromkeys([section.reason, *filter(None, said)]))
+
+    def _replaced(self, index: int, section_id: str, record: SectionRecord | None, body: str) -> str:
+        """Puts a text in the place of a region's, with a person's edit of it; returns what is to be said."""
+        held = _lf(self._pieces[index].body)
+        if held == body:
+            return ""
+        text, said = body, ""
+        if record is not None and self._edit(self._pieces[index], record):
+            text, said = self._edited(section_id, record, held, body)
+        elif record is not None and not record.facts_hash:
+            said = "replaces what stood there, whose record was lost"
+        self._pieces[index] = self._region(section_id, text)
+        return said
+
+    def _edited(self, section_id: str, record: SectionRecord, held: str, body: str) -> tuple[str, str]:
+        """Returns a text with a person's edit in it, and what is to be said of that."""
+        before = self._generated_before(section_id)
+        if digest(before) != record.text_hash:  # where a model wrote it, or the history was rewritten
+            gone = self._outdated(held)
+            return (body, _replaces(gone)) if gone else (held, _PINNED)
+        carried = carry_edit(before=before, edited=held, now=body, outdated=self._outdated)
+        said = [*map(_replaces, carried.replaced), *([_PINNED] if carried.kept else [])]
+        return carried.text, "; ".join(said) or "with a person's edit in it"
+
+    @staticmethod
+    def _edit(piece: Piece, record: SectionRecord | None) -> bool:
+        """Tells whether a region holds a person's edit."""
+        held = _lf(piece.body)
+        is_known = record is not None and bool(record.facts_hash)
+        return is_known and bool(held.strip()) and record is not None and not record.is_text(held)
+
+    def _region(self, section_id: str, body: str) -> Piece:
+        return Piece(section_id, self._native(render(section_id, body)))
 
     def content(self) -> bytes | None:
         """Returns the document; None where its last section went and left nothing but the title."""
@@ -183,14 +239,8 @@ class _Document:
         return text.replace("\n", self._newline)
 
 
-def _replaced(piece: Piece, record: SectionRecord | None, body: str) -> str:
-    """Returns what is to be said of the text that a region held."""
-    held = digest(_lf(piece.body))
-    if record is None or held == digest(body):
-        return ""
-    if not record.facts_hash:
-        return "replaces what stood there, whose record was lost"
-    return "" if held == record.text_hash else "replaces a person's edit of what changed"
+def _replaces(gone: str) -> str:
+    return f"replaces a person's edit, which names {gone}, now gone"
 
 
 def _merged_text(pieces: Iterable[Piece]) -> list[Piece]:
@@ -204,13 +254,18 @@ def _merged_text(pieces: Iterable[Piece]) -> list[Piece]:
     return merged
 
 
-def _facts_hash(section: Section) -> str:
-    return digest(section_text(section, introduced=False))
+def _evidence(section: Section) -> dict[str, str]:
+    return {
+        _encodable(f"{each.path}:{each.symbol}"): each.digest
+        for statement in section.statements
+        for each in statement.evidence
+        if each.digest
+    }
 
 
-def _recorded_facts(section: Section, manifest: Manifest) -> str | None:
-    record = manifest.sections.get(section.section_id)
-    return record.facts_hash if record else None
+def _encodable(text: str) -> str:
+    """Returns text with the halves of characters, which Python can hold and a file cannot, spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _decoded(content: bytes | None) -> str:

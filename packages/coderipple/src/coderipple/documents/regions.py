@@ -11,9 +11,13 @@ Comes in: a document's text. Goes out: its pieces; joined again they are the sam
 """
 
 import re
+from bisect import bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+
+from coderipple.markup import DEEPEST
 
 _MARKER = re.compile(r"^<!-- coderipple:(begin|end) (\S+) -->$")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")  # the ends of line that Markdown knows
@@ -41,10 +45,11 @@ def split(text: str) -> list[Piece]:
     """Splits a document into regions and the text around them."""
     lines = _LINE.findall(text)
     markers = _markers(text, len(lines))
+    places = sorted(markers)
     pieces: list[Piece] = []
     start = position = 0
     while position < len(lines):
-        end = _region_end(position, markers)
+        end = _region_end(position, markers, places)
         if end is None:
             position += 1
             continue
@@ -72,7 +77,7 @@ def _markers(text: str, count: int) -> dict[int, tuple[str, str]]:
     """Returns line number to (begin or end, id) of the markers that are not inside something else."""
     found = {}
     lines = _LINE.findall(text)
-    for token in MarkdownIt("commonmark").parse(text):
+    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).parse(text):
         if token.type == "html_block" and token.level == 0 and token.map:
             for number in range(token.map[0], min(token.map[1], count)):
                 match = _MARKER.match(lines[number].rstrip("\r\n"))
@@ -81,12 +86,12 @@ def _markers(text: str, count: int) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _region_end(position: int, markers: dict[int, tuple[str, str]]) -> int | None:
+def _region_end(position: int, markers: dict[int, tuple[str, str]], places: list[int]) -> int | None:
     """Returns the line of the end marker that belongs to the begin marker at a line, if there are both."""
     kind, section_id = markers.get(position, ("", ""))
     if kind != "begin":
         return None
-    for number in sorted(each for each in markers if each > position):
+    for number in islice(places, bisect_right(places, position), None):
         if markers[number] == ("end", section_id):
             return number
         if markers[number][0] == "begin":

@@ -1,0 +1,68 @@
+"""Reads `package.json`, the manifest of npm packages.
+
+Comes in: the manifest. Goes out: a `Project`, or None. Its entry points are its commands (group `bin`), its main file
+(group `module` or `commonjs`, as its `type` says), and its `exports`.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from coderipple.analysis.manifests.content import ManifestFile, entry_points, one_line, table
+from coderipple.facts import EntryPoint, Project, Requirement
+
+_NEEDED = {"dependencies": "", "peerDependencies": "peer", "optionalDependencies": "optional"}
+_DEEPEST = 8  # conditions inside conditions
+
+
+def read_npm(file: ManifestFile) -> Project | None:
+    """Reads one manifest; a workspace without a name is no project."""
+    manifest = table({"": json.loads(file.text)}, "")
+    name = one_line(manifest.get("name"))
+    if not name:
+        return None
+    return file.project(
+        ecosystem="node",
+        name=name,
+        runtime=one_line(table(manifest, "engines").get("node")),
+        version=one_line(manifest.get("version")),
+        description=one_line(manifest.get("description")),
+        installable=manifest.get("private") is not True,
+        requirements=(each for key, group in _NEEDED.items() for each in _requirements(manifest, key, group)),
+        for_development=_requirements(manifest, "devDependencies", "dev"),
+        entry_points=(*_commands(manifest, name), *_main(manifest), *_exports(manifest.get("exports"))),
+    )
+
+
+def _requirements(manifest: dict[str, Any], key: str, group: str) -> Iterator[Requirement]:
+    for name, specifier in table(manifest, key).items():
+        if one_line(name):
+            yield Requirement(name=one_line(name), specifier=one_line(specifier), group=group)
+
+
+def _commands(manifest: dict[str, Any], name: str) -> Iterator[EntryPoint]:
+    declared = manifest.get("bin")
+    commands = {name.rpartition("/")[2]: declared} if isinstance(declared, str) else declared
+    return entry_points("bin", commands)
+
+
+def _main(manifest: dict[str, Any]) -> Iterator[EntryPoint]:
+    group = "module" if manifest.get("type") == "module" else "commonjs"
+    return entry_points(group, {".": manifest.get("main")})
+
+
+def _exports(exports: object) -> Iterator[EntryPoint]:
+    """Yields the paths that may be imported, each with the first file that its conditions name."""
+    is_by_path = isinstance(exports, dict) and any(str(key).startswith(".") for key in islice(exports, 100))
+    by_path = table({"": exports}, "") if is_by_path else {".": exports}
+    return entry_points("exports", {path: _first_target(each) for path, each in by_path.items()})
+
+
+def _first_target(conditions: object) -> str:
+    for _ in range(_DEEPEST):
+        if isinstance(conditions, dict):
+            conditions = next(iter(conditions.values()), None)
+        elif isinstance(conditions, list):
+            conditions = next(iter(conditions), None)
+    return one_line(conditions)

@@ -1,0 +1,168 @@
+"""A syntax tree as those who look for patterns need it: walked once, its nodes at hand by kind, its imports resolved.
+
+Comes in: a parsed module. Goes out: a `SyntaxTree`, and small readers of its expressions.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+type Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+_LONGEST_SOURCE = 80  # characters; a longer default says less than its elision
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SyntaxTree:
+    """One file.
+
+    Attributes:
+        module: Its root.
+        nodes: Every node, parents before children.
+        calls: Every call.
+        functions: Every function and method.
+        classes: Every class.
+        assignments: Every assignment to plain or annotated targets.
+        names: The local name of everything that is imported, with its dotted origin.
+        roots: The top-level packages that are imported.
+        constants: Top-level names that stand for a literal string.
+        callables: Names of its functions and classes.
+    """
+
+    module: ast.Module
+    nodes: tuple[ast.AST, ...]
+    calls: tuple[ast.Call, ...]
+    functions: tuple[Function, ...]
+    classes: tuple[ast.ClassDef, ...]
+    assignments: tuple[ast.Assign | ast.AnnAssign, ...]
+    names: Mapping[str, str]
+    roots: frozenset[str]
+    constants: Mapping[str, str]
+    callables: frozenset[str]
+
+    def origin(self, node: ast.expr) -> str:
+        """Returns the dotted name of an expression, its first part as imported; empty where it is no name.
+
+        `click.option` is `click.option`, and so is `option` after `from click import option`.
+        """
+        first, _, rest = dotted_name(node).partition(".")
+        origin = self.names.get(first, first)
+        return f"{origin}.{rest}" if rest else origin
+
+    def text(self, node: ast.expr | None) -> str | None:
+        """Returns the text of a literal string, or of a constant of the file that stands for one."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        return self.constants.get(node.id) if isinstance(node, ast.Name) else None
+
+
+def read_tree(module: ast.Module, top_level: Iterable[ast.stmt] | None = None) -> SyntaxTree:
+    """Returns a module with its nodes by kind.
+
+    Args:
+        module: The module.
+        top_level: The statements whose names the whole file sees, where that is more than the module's body.
+    """
+    nodes = _walked(module)
+    by_kind: dict[type[ast.AST], list[ast.AST]] = {}
+    for node in nodes:
+        by_kind.setdefault(type(node), []).append(node)
+
+    def of[Kind: ast.AST](*kinds: type[Kind]) -> tuple[Kind, ...]:
+        return tuple(node for kind in kinds for node in by_kind.get(kind, ()) if isinstance(node, kind))
+
+    names = dict(_imported(of(ast.Import), of(ast.ImportFrom)))
+    functions: tuple[Function, ...] = (*of(ast.FunctionDef), *of(ast.AsyncFunctionDef))
+    classes = of(ast.ClassDef)
+    return SyntaxTree(
+        module=module,
+        nodes=nodes,
+        calls=of(ast.Call),
+        functions=functions,
+        classes=classes,
+        assignments=(*of(ast.Assign), *of(ast.AnnAssign)),
+        names=names,
+        roots=frozenset(origin.partition(".")[0] for origin in names.values()),
+        constants=string_constants(module.body if top_level is None else top_level),
+        callables=frozenset(each.name for each in (*functions, *classes)),
+    )
+
+
+def last_name(node: ast.expr) -> str:
+    """Returns the last part of a name with dots, also of one that is called; an empty string for anything else."""
+    if isinstance(node, ast.Call):
+        node = node.func
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def dotted_name(node: ast.expr) -> str:
+    """Returns a name with its dots, if nothing but names stands before each dot; otherwise an empty string."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
+
+
+def keyword(call: ast.Call, name: str) -> ast.expr | None:
+    """Returns the value that a call gives to a keyword, or None."""
+    return next((each.value for each in call.keywords if each.arg == name), None)
+
+
+def is_true(node: ast.expr | None) -> bool:
+    """Tells whether an expression is the literal `True`."""
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def targets(node: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
+    """Returns what an assignment binds."""
+    return node.targets if isinstance(node, ast.Assign) else [node.target]
+
+
+def string_constants(body: Iterable[ast.stmt]) -> dict[str, str]:
+    """Returns the top-level names that are bound to a literal string."""
+    return {
+        target.id: node.value.value
+        for node in body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for target in targets(node)
+        if isinstance(target, ast.Name)
+    }
+
+
+def default_source(node: ast.expr | None) -> str | None:
+    """Returns the source of a default; one that is `None` or `...` is no default."""
+    text = None if node is None else ast.unparse(node)
+    if text in {None, "None", "..."}:
+        return None
+    return text if len(text or "") <= _LONGEST_SOURCE else "..."
+
+
+def last_line(node: ast.stmt | ast.expr) -> int:
+    """Returns the last line of a node."""
+    return node.end_lineno or node.lineno
+
+
+def _walked(module: ast.Module) -> tuple[ast.AST, ...]:
+    """Returns every node but the markers of contexts; faster than `ast.walk`, which asks each class."""
+    nodes: list[ast.AST] = [module]
+    for node in nodes:  # grows while it is read
+        for value in node.__dict__.values():
+            if isinstance(value, list):
+                nodes.extend(each for each in value if isinstance(each, ast.AST))
+            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+                nodes.append(value)
+    return tuple(nodes)
+
+
+def _imported(imports: Iterable[ast.Import], froms: Iterable[ast.ImportFrom]) -> Iterator[tuple[str, str]]:
+    for node in imports:
+        for each in node.names:
+            yield (each.asname, each.name) if each.asname else (each.name.partition(".")[0],) * 2
+    for source in froms:
+        # A relative import keeps its dots: whatever it brings is no library.
+        module = "." * source.level + (source.module or "")
+        for each in source.names:
+            yield each.asname or each.name, f"{module}.{each.name}"

@@ -1,0 +1,19 @@
+"""The references to code in a Markdown text, and whether they are true of a commit.
+
+Comes in: Markdown, facts. Goes out: `Reference`s, and a yes or no for each by a `Vocabulary`.
+"""
+
+from coderipple.references.anchors import anchors, github_slug
+from coderipple.references.extraction import LONGEST_CHARACTERS, Reference, ReferenceKind, code_references
+from coderipple.references.vocabulary import Vocabulary, link_target
+
+__all__ = [
+    "LONGEST_CHARACTERS",
+    "Reference",
+    "ReferenceKind",
+    "Vocabulary",
+    "anchors",
+    "code_references",
+    "github_slug",
+    "link_target",
+]
