@@ -16,7 +16,8 @@ nox.options.sessions = ["unit", "integration", "coverage"]
 LOCK = "requirements/dev.lock"
 MEMBERS = ("packages/coderipple", "packages/lambda_packaging", "packages/coderipple_demo", "functions/orchestrator")
 UNIT_TESTS = ("tests/unit", "tests/property", "tests/golden")
-INTEGRATION_TESTS = ("tests/layer", "tests/integration", "tests/end_to_end")
+GITHUB_TESTS = "tests/end_to_end/github"
+INTEGRATION_TESTS = ("tests/layer", "tests/integration", "tests/end_to_end", f"--ignore={GITHUB_TESTS}")
 BOTH_CORES = ("--numprocesses=2", "--dist=loadfile")  # by file: what a file shares is made once
 COVERAGE_PERCENT = 90
 COVERED = ("packages/coderipple/*", "packages/lambda_packaging/*", "functions/*")
@@ -45,6 +46,13 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "combine", "--quiet", "--keep", ".coverage.unit", ".coverage.integration", env=environment)
     for part in COVERED:
         session.run("coverage", "report", f"--include={part}", f"--fail-under={COVERAGE_PERCENT}", env=environment)
+
+
+@nox.session(default=False)
+def end_to_end(session: nox.Session) -> None:
+    """A GitHub on loopback, the built function and 100 pushes at once; starts and ends what it needs, takes minutes."""
+    install_workspace(session)
+    session.run("pytest", GITHUB_TESTS, *session.posargs, env=test_environment())
 
 
 @nox.session(default=False)

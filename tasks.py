@@ -31,7 +31,7 @@ ROOT = Path(__file__).parent
 # In this order: the second lock takes the versions of the first. Our own packages are in none of them, or a
 # registry would be asked for their names.
 LOCKS = {
-    "layer.lock": "--no-emit-package coderipple --extra agents packages/coderipple/pyproject.toml",
+    "layer.lock": "--no-emit-package coderipple --extra agents --extra github packages/coderipple/pyproject.toml",
     "dev.lock": (
         "--no-emit-package coderipple --no-emit-package lambda-packaging --no-emit-package coderipple-demo "
         "-c requirements/layer.lock --group pyproject.toml:dev --all-extras "
@@ -39,6 +39,9 @@ LOCKS = {
     ),
     "emulator.lock": "--no-deps requirements/emulator.in",
     "runtime.lock": "requirements/runtime.in",
+    "node.lock": "requirements/node.in",
+    # AWS on loopback, with a botocore that is not ours.
+    "ministack.lock": "requirements/ministack.in",
     # The same aws-sam-cli as the emulator's; it and pex have requirements of their own, so they share no lock with us.
     "peers.lock": "-c requirements/emulator.lock requirements/peers.in",
 }

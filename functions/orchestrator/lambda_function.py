@@ -1,7 +1,8 @@
 """The Lambda function of CodeRipple: one function, its code in two layers.
 
-Comes in: a webhook of GitHub through API Gateway, a direct invocation with the payload, or `GET /health`.
-Goes out: an answer for API Gateway. HTTP statuses are chosen here and nowhere else.
+Comes in: a webhook of GitHub through API Gateway, a direct invocation with the payload or with the pointer to a
+webhook that was handed over, or `GET /health`. Goes out: an answer for API Gateway; what was handed over and fails
+raises instead, so that Lambda tries it again. HTTP statuses are chosen here and nowhere else.
 
 Everything of CodeRipple is imported inside the functions: it comes from the layers, and a request that is
 refused must not pay for what only a worked-off push needs.
@@ -15,13 +16,18 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lambda_common import answer, logger, report_failure
+from lambda_common import RunFailedError, answer, logger, report_failure
 
 if TYPE_CHECKING:
+    from coderipple.authorization import SecretStore
     from coderipple.config import Config
     from coderipple.webhook_parser import WebhookEvent
 
     type Process = Callable[[WebhookEvent, Any], Mapping[str, Any]]
+    type InvokeAgain = Callable[[bytes, Any], None]
+    type OpenStore = Callable[[str], SecretStore]
+
+POINTER_KEY = "coderipple_pointer"  # `hand_over` has it too; here it must be known even if the layers are broken
 
 
 def _process_webhook(webhook_event: WebhookEvent, context: Any) -> Mapping[str, Any]:
@@ -30,8 +36,37 @@ def _process_webhook(webhook_event: WebhookEvent, context: Any) -> Mapping[str, 
     return process_webhook(webhook_event, context)
 
 
+def _invoke_again(pointer: bytes, context: Any) -> None:
+    from coderipple.aws_wiring import invoke_again
+
+    invoke_again(pointer, context)
+
+
+def _stored_secrets(arn: str) -> SecretStore:
+    from coderipple.aws_wiring import stored_secrets
+
+    return stored_secrets(arn)
+
+
+class _Ways:
+    """What the handler reaches beyond itself by; no NamedTuple, which each cold start would have to make."""
+
+    __slots__ = ("invoke_again", "open_store", "process")
+
+    def __init__(self, process: Process, invoke_again: InvokeAgain, open_store: OpenStore) -> None:
+        self.process = process
+        self.invoke_again = invoke_again
+        self.open_store = open_store
+
+
 def lambda_handler(
-    event: Any, context: Any, *, process: Process = _process_webhook, environ: Mapping[str, str] | None = None
+    event: Any,
+    context: Any,
+    *,
+    process: Process = _process_webhook,
+    invoke_again: InvokeAgain = _invoke_again,
+    open_store: OpenStore = _stored_secrets,
+    environ: Mapping[str, str] | None = None,
 ) -> dict[str, object]:
     """Answers one invocation; the entry point, to which Lambda gives the first two arguments.
 
@@ -39,13 +74,22 @@ def lambda_handler(
         event: An event of API Gateway, or the payload itself when invoked directly.
         context: Lambda's context; its request id ties an answer to the log.
         process: Works a webhook off; the orchestrator's `process_webhook`.
+        invoke_again: Invokes this function once more, with a pointer.
+        open_store: Finds the secrets that AWS Secrets Manager holds at an ARN.
         environ: The settings' variables; the process's own when left out.
+
+    Raises:
+        RunFailedError: What was handed over could not be worked off; nobody waits for an answer, so Lambda must hear.
     """
     try:
-        return _route(event, context, process, environ)
+        answered = _route(event, context, _Ways(process, invoke_again, open_store), environ)
     except Exception as error:  # noqa: BLE001  # the sender gets an answer, the log gets the details
         reason = report_failure(error, context)
-        return answer(500, {"message": "Webhook processing failed", "error": reason, "mode": "error"})
+        answered = answer(500, {"message": "Webhook processing failed", "error": reason, "mode": "error"})
+    status = answered["statusCode"]
+    if isinstance(event, dict) and POINTER_KEY in event and status not in {200, 202}:
+        raise RunFailedError(f"status {status}: {answered['body']}")
+    return answered
 
 
 def health_check_handler(event: Any, context: Any) -> dict[str, object]:  # noqa: ARG001  # Lambda's signature
@@ -63,7 +107,7 @@ def health_check_handler(event: Any, context: Any) -> dict[str, object]:  # noqa
         return answer(500, {"status": "unhealthy", "error": reason, "layers_functional": False})
 
 
-def _route(event: Any, context: Any, process: Process, environ: Mapping[str, str] | None) -> dict[str, object]:
+def _route(event: Any, context: Any, ways: _Ways, environ: Mapping[str, str] | None) -> dict[str, object]:
     """The order of a request: the cheap refusals first, the signature before anything is parsed."""
     try:
         from coderipple.http_request import read_request, read_webhook
@@ -83,12 +127,17 @@ def _route(event: Any, context: Any, process: Process, environ: Mapping[str, str
             return _refuse(404, "nothing is here; POST a webhook, or GET /health")
         config = get_config(environ)
         logging.getLogger("coderipple").setLevel(config.log_level)
-        authorize(request, config)
+        authorize(request, config, ways.open_store(config.webhook_secret_arn) if config.webhook_secret_arn else None)
         webhook_event = read_webhook(request)
     except RequestError as error:
         statuses = {SignatureError: 401, BodyTooLargeError: 413, FormEncodedError: 415}
         return _refuse(statuses.get(type(error), 400), str(error))
-    return _work_off(webhook_event, context, process, config)
+    if webhook_event.kind == "ping":
+        return _tell(200, "Ping received", webhook_event, config, {"ai_powered": False, "skipped": "a ping"})
+    # A direct invocation is never handed over: it is the worker, or somebody who waits for the result.
+    is_worked_off_here = config.execution == "inline" or request.is_direct
+    go_on = _work_off if is_worked_off_here else _hand_over
+    return go_on(webhook_event, context, ways, config)
 
 
 def _asks_for_health(event: Any) -> bool:
@@ -102,28 +151,36 @@ def _refuse(status: int, reason: str) -> dict[str, object]:
     return answer(status, {"message": "Webhook refused", "error": reason, "mode": "error"})
 
 
-def _work_off(webhook_event: WebhookEvent, context: Any, process: Process, config: Config) -> dict[str, object]:
-    if webhook_event.kind == "ping":
-        _log(webhook_event, "ping answered")
-        return _outcome(200, "Ping received", webhook_event, config, {"ai_powered": False, "skipped": "a ping"})
-    # The seam of the asynchronous hand-over: here a pointer to the event would be handed on instead.
-    _log(webhook_event, "webhook accepted")
-    result = process(webhook_event, context)
+def _hand_over(webhook_event: WebhookEvent, context: Any, ways: _Ways, config: Config) -> dict[str, object]:
+    """Answers at once: GitHub waits 10 s, and what is to be done may take minutes."""
+    from coderipple.admission import admit
+    from coderipple.hand_over import pointer_to
+
+    reason = admit(webhook_event, config)
+    if reason is not None:
+        return _tell(202, "Webhook not admitted", webhook_event, config, {"ai_powered": False, "skipped": reason})
+    ways.invoke_again(pointer_to(webhook_event), context)
+    return _tell(202, "Webhook handed over", webhook_event, config, {"ai_powered": False})
+
+
+def _work_off(webhook_event: WebhookEvent, context: Any, ways: _Ways, config: Config) -> dict[str, object]:
+    _log(webhook_event, "Webhook accepted")
+    result = ways.process(webhook_event, context)
     if not result.get("admitted", True):
-        _log(webhook_event, "webhook not admitted")
-        return _outcome(202, "Webhook not admitted", webhook_event, config, result)
-    _log(webhook_event, "webhook worked off")
-    return _outcome(200, "Webhook processed successfully", webhook_event, config, result)
+        return _tell(202, "Webhook not admitted", webhook_event, config, result)
+    return _tell(200, "Webhook processed successfully", webhook_event, config, result)
 
 
 def _log(webhook_event: WebhookEvent, happened: str) -> None:
-    facts = (webhook_event.repository_name, webhook_event.delivery_id, happened)
+    facts = (webhook_event.repository_name, webhook_event.delivery_id, happened[:1].lower() + happened[1:])
     logger.info("repository=<%s>, delivery=<%s> | %s", *facts)
 
 
-def _outcome(
+def _tell(
     status: int, message: str, webhook_event: WebhookEvent, config: Config, result: Mapping[str, Any]
 ) -> dict[str, object]:
+    """Answers, and logs what is answered."""
+    _log(webhook_event, message)
     return answer(
         status,
         {

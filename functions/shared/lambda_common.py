@@ -16,6 +16,10 @@ HEADERS = {"Content-Type": "application/json", "Access-Control-Allow-Origin": "*
 logger = logging.getLogger("coderipple.handler")
 
 
+class RunFailedError(Exception):
+    """An invocation that nobody waits for failed; its message is safe to log. Lambda tries it again, then keeps it."""
+
+
 def answer(status: int, body: Mapping[str, object]) -> dict[str, object]:
     """Builds an answer for API Gateway."""
     return {"statusCode": status, "headers": dict(HEADERS), "body": json.dumps(body)}

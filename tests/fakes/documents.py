@@ -33,7 +33,7 @@ class FakeDocumentStore:
     def read(self, path: str) -> bytes | None:
         return self.files.get(self._inside(path))
 
-    def publish(self, files: Mapping[str, bytes | None]) -> None:
+    def publish(self, files: Mapping[str, bytes | None], message: str = "") -> None:
         inside = {self._inside(path): content for path, content in files.items()}
         self.publications.append(inside)
         for path, content in inside.items():

@@ -1,6 +1,6 @@
 """A repository in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha1
 
@@ -69,6 +69,9 @@ class FakeRepository:
 
     def tree(self, commit_id: str) -> Mapping[str, str]:
         return self._stored(self.resolve(commit_id) if commit_id == "HEAD" else commit_id).tree
+
+    def prepare(self, commit_id: str, blob_ids: Collection[str]) -> None:
+        assert commit_id in self._commits
 
     def blob(self, blob_id: str) -> bytes:
         self.blobs_read.append(blob_id)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from coderipple import config
 from coderipple.cli import main
@@ -35,12 +36,21 @@ def test_the_environment_is_read_in_one_module() -> None:
     assert "import os" not in next(path for path in engine if path.name == "process_environment.py").read_text()
 
 
+def commands_below(group: click.Group) -> Iterator[click.Command]:
+    """Yields the commands of a group, and those of the groups in it."""
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from commands_below(command)
+        else:
+            yield command
+
+
 def test_the_readme_tells_every_setting_and_option() -> None:
     """What the configuration reads and the command takes stands in the README, and nothing that neither knows."""
     readme = (ROOT / "README.md").read_text()
     read = set(re.findall(r'"(CODERIPPLE_\w+)"', inspect.getsource(config)))
     assert set(re.findall(r"CODERIPPLE_\w+", readme)) == read
-    parameters = [parameter for command in main.commands.values() for parameter in command.params]
+    parameters = [parameter for command in commands_below(main) for parameter in command.params]
     options = {option for parameter in parameters for option in parameter.opts if option.startswith("--")}
     documented = set(re.findall(r"(?<=[\s`])--[a-z-]+", readme))
     assert options <= documented

@@ -234,3 +234,22 @@ def test_a_replay_of_nothing_is_bad_input(clone: Path, tmp_path: Path) -> None:
 def test_the_help_of_replay_warns_of_running_code() -> None:
     """Before anybody gives an interpreter."""
     assert "It RUNS THE CODE of the repository" in " ".join(replay("--help").stdout.split())
+
+
+def check(*arguments: object) -> Result:
+    """Runs `coderipple check`."""
+    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+def test_a_check_tells_path_line_and_reason(clone: Path) -> None:
+    """With exit code 1; 0 where nothing is found, 2 where the revision is unknown."""
+    commit_files(clone, "start", {"README.md": "# Tides\n\n`tell_tide()`\n", "old.py": "def tell_tide(): ...\n"})
+    assert check(clone).exit_code == 0
+    commit_files(clone, "rename", {"old.py": "def tell_height(): ...\n"})
+    result = check(clone)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("README.md:3: `tell_tide` was a function and is gone\n")
+    report = json.loads(check(clone, "--since", "HEAD~1", "--json").stdout)
+    assert set(report) == {"base", "head", "documents", "findings"}
+    assert set(report["findings"][0]) == {"path", "line", "text", "reason", "level"}
+    assert check(clone, "--since", "v9").exit_code == 2

@@ -14,7 +14,7 @@ def test_nothing_needs_to_be_set() -> None:
         "min_quality_score": 60.0,
         "doc_strategy": "local",
         "repository_path": ".",
-        "webhook_secret": "",
+        "webhook_secrets": (),
         "layer_based": False,
         "architecture": "single-lambda-with-layers",
         "inside_lambda": False,
@@ -26,6 +26,14 @@ def test_nothing_needs_to_be_set() -> None:
         "most_interface_symbols": 150,
         "document_folders": (),
         "explicit": frozenset(),
+        "webhook_secret_arn": "",
+        "execution": "inline",
+        "github_api_url": "https://api.github.com",
+        "github_token": "",
+        "github_credentials_arn": "",
+        "github_login": "",
+        "github_report": "none",
+        "most_commits_per_hour": 50,
     }
 
 
@@ -39,7 +47,7 @@ def test_every_setting_can_be_set() -> None:
             "CODERIPPLE_MIN_QUALITY_SCORE": "72.5",
             "CODERIPPLE_DOC_STRATEGY": "local",
             "CODERIPPLE_REPOSITORY_PATH": "/clone",
-            "CODERIPPLE_WEBHOOK_SECRET": "hush",
+            "CODERIPPLE_WEBHOOK_SECRET": "hush\nolder",
             "CODERIPPLE_LAYER_BASED": "True",
             "CODERIPPLE_ARCHITECTURE": "mine",
             "AWS_LAMBDA_FUNCTION_NAME": "orchestrator",
@@ -54,7 +62,7 @@ def test_every_setting_can_be_set() -> None:
     assert config.enabled_agents == ("historian", "tourist_guide")
     assert config.min_quality_score == 72.5
     assert config.repository_path == "/clone"
-    assert config.webhook_secret == "hush"
+    assert config.webhook_secrets == ("hush", "older")
     assert config.layer_based
     assert config.architecture == "mine"
     assert config.inside_lambda
@@ -113,6 +121,6 @@ def test_the_secret_is_never_shown() -> None:
     """A log line with the settings does not hold the secret."""
     shown = repr(get_config({"CODERIPPLE_WEBHOOK_SECRET": "hush"}))
     assert "hush" not in shown
-    assert "webhook_secret='***'" in shown
-    assert "webhook_secret=''" in repr(get_config({}))
+    assert "webhook_secrets=('***',)" in shown
+    assert "webhook_secrets=()" in repr(get_config({}))
     assert "hush" not in str(get_config({"CODERIPPLE_WEBHOOK_SECRET": "hush"}))

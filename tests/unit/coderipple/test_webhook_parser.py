@@ -57,6 +57,30 @@ def test_every_kind_of_push_is_read(name: str, facts: dict[str, Any]) -> None:
     assert {key: getattr(event, key) for key in facts} == facts
 
 
+def test_a_pull_request_is_read() -> None:
+    """What happened to it, what it proposes, to what, and whether that is another repository's."""
+    payload = read_payload("pull_request")
+    event = WebhookEvent(payload, kind="pull_request")
+    assert (event.action, event.number, event.base_branch) == ("opened", 3, "main")
+    request = payload["pull_request"]
+    assert (event.base_commit, event.head_commit) == (request["base"]["sha"], request["head"]["sha"])
+    assert (event.is_fork, event.ref, event.branch, event.after) == (False, None, None, None)
+    assert repr(event) == "WebhookEvent(pull_request ada-example/tide-tables #3 'opened')"
+
+
+def test_the_paths_of_a_push_are_those_of_all_its_commits() -> None:
+    """Added, changed and removed ones; none at all where a commit does not tell."""
+    payload = read_payload("push_several_commits")
+    last = len(payload["commits"]) - 1
+    payload["after"] = payload["commits"][last]["id"]
+    for number, commit in enumerate(payload["commits"]):
+        commit |= {"added": [f"a{number}.py"], "modified": ["m.py"], "removed": []}
+    expected = {"m.py", *(f"a{number}.py" for number in range(last + 1))}
+    assert WebhookEvent(payload).changed_paths == expected
+    del payload["commits"][0]["removed"]
+    assert WebhookEvent(payload).changed_paths is None
+
+
 @pytest.mark.parametrize(("name", "kind"), [("ping", "ping"), ("pull_request", "pull_request"), ("push_tag", "push")])
 def test_the_kind_is_inferred_without_a_header(name: str, kind: str) -> None:
     """A direct invocation has no headers; the keys tell the event."""
@@ -128,6 +152,18 @@ def test_a_ref_that_ends_nowhere_is_deleted() -> None:
         ({"commits": [[]]}, "payload.commits[0]: is an array; expected an object"),
         ({"head_commit": {"message": True}}, "payload.head_commit.message: is true; expected a string"),
         ({"pusher": {"name": []}}, "payload.pusher.name: is an array; expected a string"),
+        (
+            {"commits": [{"id": ZEROS, "message": "", "added": "a.py"}]},
+            "payload.commits[0].added: is 'a.py'; expected an array of strings",
+        ),
+        (
+            {"commits": [{"id": ZEROS, "message": "", "removed": ["a", 7]}]},
+            "payload.commits[0].removed[1]: is a number; expected a string",
+        ),
+        (
+            {"repository": {"name": "x", "full_name": "ada/x", "fork": "no"}},
+            "payload.repository.fork: is 'no'; expected true or false",
+        ),
         ({"sender": "ada"}, "payload.sender: is 'ada'; expected an object"),
         (
             {"head_commit": {"message": "\ud800"}},
@@ -138,6 +174,43 @@ def test_a_ref_that_ends_nowhere_is_deleted() -> None:
 def test_a_bad_value_is_named_by_its_path(changes: dict[str, Any], message: str) -> None:
     """The message leads to the key, shows the value and says what was expected."""
     assert refusal(push(**changes)) == message
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"action": None}, "payload.action: is null; expected a string"),
+        ({"action": "a b"}, "payload.action: is 'a b'; expected one short word"),
+        ({"pull_request": []}, "payload.pull_request: is an array; expected an object"),
+        ({"repository": None}, "payload.repository: is null; expected an object"),
+    ],
+)
+def test_a_bad_value_of_a_pull_request_is_named(changes: dict[str, Any], message: str) -> None:
+    """As those of a push are."""
+    assert refusal(read_payload("pull_request") | changes, kind="pull_request") == message
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "problem"),
+    [
+        ("number", True, "is true; expected a whole number from 1 on"),
+        ("number", 0, "is a number; expected a whole number from 1 on"),
+        ("number", 10**400, "is a number; expected a whole number from 1 on"),
+        ("head.sha", "abc", "is 'abc'; expected 40 or 64 lower-case hex digits"),
+        ("head.repo", {}, None),
+        ("base.ref", "a b", "is 'a b'; expected a branch's name"),
+    ],
+)
+def test_a_bad_value_deep_in_a_pull_request_is_named(path: str, value: object, problem: str | None) -> None:
+    """By the whole path to it."""
+    payload = read_payload("pull_request")
+    place = payload["pull_request"]
+    *outer, last = path.split(".")
+    for key in outer:
+        place = place[key]
+    place[last] = value
+    told = f"{path}: {problem}" if problem else f"{path}.full_name: is missing"
+    assert refusal(payload, kind="pull_request") == f"payload.pull_request.{told}"
 
 
 @pytest.mark.parametrize("key", ["ref", "before", "after", "repository"])

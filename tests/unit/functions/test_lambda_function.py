@@ -10,11 +10,13 @@ from typing import Any
 
 import lambda_function
 import pytest
-from coderipple.errors import CodeRippleError
+from coderipple.errors import CodeRippleError, HandOverError, SecretStoreError
+from coderipple.hand_over import POINTER_KEY, pointer_to
 from coderipple.http_request import MAX_BODY_BYTES
 from coderipple.webhook_parser import WebhookEvent
 from fakes.api_gateway import DELIVERY, SECRET, github_headers, http_event, rest_event
 from fakes.event_files import read_body, read_payload
+from lambda_common import RunFailedError
 from lambda_function import health_check_handler, lambda_handler
 
 IN_LAMBDA = {"AWS_LAMBDA_FUNCTION_NAME": "coderipple", "CODERIPPLE_WEBHOOK_SECRET": SECRET}
@@ -61,10 +63,12 @@ def post(
 
 
 def ask(
-    event: Any, *, environ: Mapping[str, str] = IN_LAMBDA, process: FakeProcess | None = None
+    event: Any, *, environ: Mapping[str, str] = IN_LAMBDA, process: FakeProcess | None = None, **ways: Any
 ) -> tuple[int, dict[str, Any]]:
     """Hands an event to the handler, and returns status and answer."""
-    answered: dict[str, Any] = lambda_handler(event, Context(), process=process or FakeProcess(), environ=environ)
+    answered: dict[str, Any] = lambda_handler(
+        event, Context(), process=process or FakeProcess(), environ=environ, **ways
+    )
     assert answered["headers"] == {"Content-Type": "application/json", "Access-Control-Allow-Origin": "*"}
     return answered["statusCode"], json.loads(answered["body"])
 
@@ -173,6 +177,120 @@ def test_a_direct_invocation_needs_no_signature() -> None:
     process = FakeProcess()
     assert ask(read_payload("push_update"), process=process)[0] == 200
     assert process.events[0].full_name == "ada-example/tide-tables"
+
+
+ASYNCHRONOUS = IN_LAMBDA | {"CODERIPPLE_EXECUTION": "asynchronous"}
+
+
+@dataclass
+class FakeLambda:
+    """Accepts pointers, or does not."""
+
+    error: Exception | None = None
+    pointers: list[dict[str, Any]] = field(default_factory=list)
+
+    def invoke_again(self, pointer: bytes, context: Any) -> None:
+        if self.error is not None:
+            raise self.error
+        self.pointers.append(json.loads(pointer))
+
+
+@pytest.mark.parametrize(("name", "kind"), [("push_update", "push"), ("pull_request", "pull_request")])
+def test_in_the_asynchronous_setting_work_is_handed_over(name: str, kind: str) -> None:
+    """The answer comes at once, and the other invocation works the same event off and returns the whole body."""
+    body, process, function = read_body(name), FakeProcess(), FakeLambda()
+    event = http_event(body, github_headers(body, kind=kind))
+    status, answered = ask(event, environ=ASYNCHRONOUS, process=process, invoke_again=function.invoke_again)
+    assert (status, answered["message"], process.events) == (202, "Webhook handed over", [])
+    status, answered = ask(function.pointers[0], environ=ASYNCHRONOUS, process=process)
+    assert (status, answered["message"]) == (200, "Webhook processed successfully")
+    assert answered["documents"] == RESULT["documents"]
+    assert [(each.kind, each.delivery_id) for each in process.events] == [(kind, DELIVERY)]
+    assert len(function.pointers) == 1
+
+
+@pytest.mark.parametrize(("name", "kind", "status"), [("push_tag", "push", 202), ("ping", "ping", 200)])
+def test_what_is_not_for_us_is_not_handed_over(name: str, kind: str, status: int) -> None:
+    """It is answered with the reason, and costs no other invocation."""
+    body, function = read_body(name), FakeLambda()
+    event = http_event(body, github_headers(body, kind=kind))
+    got, answered = ask(event, environ=ASYNCHRONOUS, invoke_again=function.invoke_again)
+    assert (got, bool(answered["skipped"]), function.pointers) == (status, True, [])
+
+
+def test_a_hand_over_that_fails_is_a_failure_that_github_shows() -> None:
+    """A 202 would say that the work will be done."""
+    function = FakeLambda(error=HandOverError(problem="Lambda answered ThrottlingException"))
+    event = http_event(PUSH, github_headers(PUSH))
+    status, answered = ask(event, environ=ASYNCHRONOUS, invoke_again=function.invoke_again)
+    assert (status, answered["error"]) == (500, "HandOverError, request request-1")
+
+
+def test_a_direct_invocation_is_worked_off_at_once() -> None:
+    """Who invokes the function waits for the result, and a worker that handed over would never end."""
+    process = FakeProcess()
+    assert ask(read_payload("push_update"), environ=ASYNCHRONOUS, process=process)[0] == 200
+    assert len(process.events) == 1
+
+
+def pointer() -> dict[str, Any]:
+    """What the other invocation gets."""
+    found: dict[str, Any] = json.loads(pointer_to(WebhookEvent(read_payload("push_update"))))
+    return found
+
+
+def test_what_was_handed_over_and_fails_is_raised() -> None:
+    """Nobody reads the answer; only an error makes Lambda try again and keep what failed in the end."""
+    with pytest.raises(RunFailedError) as caught:
+        ask(pointer(), process=FakeProcess(error=RuntimeError("token=s3cret")))
+    assert "RuntimeError, request request-1" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+def test_a_pointer_that_cannot_be_read_is_raised() -> None:
+    """As one of another version; and while the layers are broken."""
+    with pytest.raises(RunFailedError, match="another version"):
+        ask(pointer() | {POINTER_KEY: 99})
+    assert lambda_function.POINTER_KEY == POINTER_KEY
+
+
+def test_what_was_handed_over_and_needs_nothing_is_done() -> None:
+    """A later run has documented it already."""
+    result = RESULT | {"admitted": False, "skipped": "the push is to another branch"}
+    assert ask(pointer(), process=FakeProcess(result=result))[0] == 202
+
+
+@dataclass
+class FakeStore:
+    """Secrets as AWS holds them."""
+
+    secrets: tuple[str, ...] = (SECRET,)
+    error: Exception | None = None
+    opened: list[str] = field(default_factory=list)
+
+    def open(self, arn: str) -> "FakeStore":
+        self.opened.append(arn)
+        return self
+
+    def current(self) -> tuple[str, ...]:
+        if self.error is not None:
+            raise self.error
+        return self.secrets
+
+    def renewed(self) -> tuple[str, ...]:
+        return ()
+
+
+def test_the_secret_may_lie_in_secrets_manager() -> None:
+    """It is found by its ARN; while it cannot be read nothing passes."""
+    environ = {"AWS_LAMBDA_FUNCTION_NAME": "coderipple", "CODERIPPLE_WEBHOOK_SECRET_ARN": "arn:1"}
+    event, store = http_event(PUSH, github_headers(PUSH)), FakeStore()
+    assert ask(event, environ=environ, open_store=store.open)[0] == 200
+    assert store.opened == ["arn:1"]
+    assert ask(event, environ=environ, open_store=FakeStore(secrets=("another",)).open)[0] == 401
+    broken = FakeStore(error=SecretStoreError(name="arn:1", problem="AccessDeniedException"))
+    assert ask(event, environ=environ, open_store=broken.open)[1]["error"] == "SecretStoreError, request request-1"
 
 
 @pytest.mark.parametrize(
@@ -296,7 +414,7 @@ def test_the_log_follows_a_delivery_and_keeps_the_payload_out(caplog: pytest.Log
     """Repository and delivery first; neither commit messages nor the secret."""
     with caplog.at_level(logging.DEBUG):
         post(PUSH, environ=IN_LAMBDA | {"CODERIPPLE_LOG_LEVEL": "DEBUG"})
-    assert f"repository=<tide-tables>, delivery=<{DELIVERY}> | webhook worked off" in caplog.messages
+    assert f"repository=<tide-tables>, delivery=<{DELIVERY}> | webhook processed successfully" in caplog.messages
     assert SECRET not in caplog.text
     assert "tide tables from a file" not in caplog.text
 
@@ -364,6 +482,13 @@ def test_without_layers_a_monitor_hears_of_ill_health(build: Any) -> None:
     assert ask(build(None, {}, method="GET", path="/prod/health/")) == (500, unhealthy)
     answered: dict[str, Any] = health_check_handler({}, Context())
     assert (answered["statusCode"], json.loads(answered["body"])) == (500, unhealthy)
+
+
+@pytest.mark.usefixtures("no_layers")
+def test_without_layers_what_was_handed_over_is_raised() -> None:
+    """So that it is not lost while a deployment is broken."""
+    with pytest.raises(RunFailedError, match="ModuleNotFoundError"):
+        ask({lambda_function.POINTER_KEY: 1})
 
 
 @pytest.mark.usefixtures("no_layers")

@@ -7,35 +7,65 @@ Pure and light: it can run before anything heavy is imported.
 from collections.abc import Iterator
 
 from coderipple.config import Config
+from coderipple.trailers import SOURCE_TRAILER, is_own_commit
 from coderipple.webhook_parser import WebhookEvent
 
-SOURCE_TRAILER = "CodeRipple-Source:"
-"""Begins the trailer by which CodeRipple knows its own commits again."""
+CHECKED_ACTIONS = ("opened", "reopened", "synchronize")
+"""What happens to a pull request when there is something new to check."""
 
 
 def admit(event: WebhookEvent, config: Config) -> str | None:
-    """Returns why the event is skipped, or None when it is to be worked off."""
+    """Returns why the event is skipped, or None when it is for us: a push to document, a pull request to check."""
     return next(_reasons_to_skip(event, config), None)
 
 
 def _reasons_to_skip(event: WebhookEvent, config: Config) -> Iterator[str]:
     """Yields the reasons, the most telling first."""
-    if event.kind != "push":
-        yield f"the event is {event.kind}, not a push"
+    told = {"push": "push", "pull_request": "pull request"}.get(event.kind)
+    if told is None:
+        yield f"the event is {event.kind}, neither a push nor a pull request"
     if config.source_repo and event.full_name.lower() != config.source_repo.lower():
-        yield f"the push is to {event.full_name}, not to {config.source_repo} (CODERIPPLE_SOURCE_REPO)"
+        yield f"the {told} is to {event.full_name}, not to {config.source_repo} (CODERIPPLE_SOURCE_REPO)"
+    yield from _reasons_of_a_push(event, config) if event.kind == "push" else _reasons_of_a_request(event)
+    branch = event.branch or event.base_branch
+    if config.branch and branch != config.branch:
+        yield f"the {told} is to the branch {branch}, not to {config.branch} (CODERIPPLE_BRANCH)"
+    if config.github_login and (event.sender_login or "").lower() == config.github_login.lower():
+        yield f"the {told} comes from {event.sender_login}, which is CodeRipple itself (CODERIPPLE_GITHUB_LOGIN)"
+
+
+def _reasons_of_a_push(event: WebhookEvent, config: Config) -> Iterator[str]:
     if event.branch is None:
         yield f"the push is to {event.ref}, not to a branch"
     if event.deleted:
         yield f"the push deletes the branch {event.branch}"
-    if config.branch and event.branch != config.branch:
-        yield f"the push is to the branch {event.branch}, not to {config.branch} (CODERIPPLE_BRANCH)"
+    if event.is_fork and not config.source_repo:
+        yield f"{event.full_name} is a fork; name it in CODERIPPLE_SOURCE_REPO to have it documented"
     if event.commits and all(is_own_commit(commit.message) for commit in event.commits):
         yield f"the push holds only commits of CodeRipple itself (trailer {SOURCE_TRAILER})"
+    # Where no variable names the folder the repository itself may; then only the flow can tell.
+    if "output_dir" in config.explicit and changes_documents_only(event, config.output_dir):
+        yield f"the push changes only documents in {config.output_dir} (CODERIPPLE_OUTPUT_DIR)"
 
 
-def is_own_commit(message: str) -> bool:
-    """Whether the last paragraph of a commit message, the subject aside, has CodeRipple's trailer."""
-    _subject, _, body = message.strip().replace("\r\n", "\n").partition("\n\n")
-    last_paragraph = body.rpartition("\n\n")[2]
-    return any(line.startswith(SOURCE_TRAILER) for line in last_paragraph.splitlines())
+def _reasons_of_a_request(event: WebhookEvent) -> Iterator[str]:
+    if event.action not in CHECKED_ACTIONS:
+        yield f"the pull request was {event.action}; checked is what was {', '.join(CHECKED_ACTIONS)}"
+    if event.is_fork:
+        yield f"the pull request {event.number} comes from a fork, which is not read"
+
+
+def changes_documents_only(event: WebhookEvent, output_dir: str) -> bool:
+    """Whether the payload tells every path that the push changed, and all lie in the folder of the documents."""
+    paths = event.changed_paths
+    return bool(paths) and all(path.startswith(f"{output_dir}/") for path in paths or ())
+
+
+def other_branch(event: WebhookEvent, configured: str) -> str | None:
+    """Returns why a push is to no branch that is documented: the configured one, else the default branch."""
+    if event.branch in {configured, None} or (not configured and event.branch == event.default_branch):
+        return None
+    if not (configured or event.default_branch):
+        return None
+    expected = configured or f"the default branch {event.default_branch}"
+    return f"the push is to the branch {event.branch}, not to {expected}"

@@ -1,7 +1,8 @@
 """The command `coderipple`.
 
 Comes in: arguments and the environment. Goes out: text or JSON on standard output, progress and errors on standard
-error. Exit codes: 0 done, also with nothing to do; 1 a section was refused, or a contract does not hold; 2 bad input.
+error. Exit codes: 0 done, also with nothing to do; 1 a section was refused, a document is out of date, or a contract
+does not hold; 2 bad input.
 """
 
 import json
@@ -15,6 +16,8 @@ from tempfile import TemporaryDirectory
 import click
 
 from coderipple import __version__
+from coderipple.check_flow import CheckReport, check_documents
+from coderipple.cli_github import github
 from coderipple.config import Config, get_config
 from coderipple.errors import CodeRippleError
 from coderipple.explanation import explain_push
@@ -30,6 +33,9 @@ from coderipple.wiring import Ports, wire, wire_apart
 @click.version_option(__version__, prog_name="coderipple")
 def main() -> None:
     """Keeps a repository's documentation true while its code changes."""
+
+
+main.add_command(github)
 
 
 @main.command()
@@ -62,6 +68,23 @@ def explain(path: Path, since: str | None, *, as_json: bool) -> None:
     with _wired(path) as (config, ports):
         explanation = explain_push(Push(repository=path.resolve().name, head="HEAD", base=since), config, ports)
     click.echo(json.dumps(explanation.as_dict(), indent=2) if as_json else explanation.as_text())
+
+
+@main.command()
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "--since", metavar="REV", help="Compare with REV [default: the last documented commit, or HEAD's first parent]."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def check(path: Path, since: str | None, *, as_json: bool) -> None:
+    """Finds what the README and the pages in docs/ of the repository at PATH name that the code has no longer.
+
+    Exit codes: 0 nothing was found; 1 something was; 2 bad input.
+    """
+    with _wired(path) as (config, ports):
+        report = check_documents(Push(repository=path.resolve().name, head="HEAD", base=since), config, ports)
+    click.echo(json.dumps(report.as_dict(), indent=2) if as_json else _findings(report))
+    sys.exit(1 if report.findings else 0)
 
 
 @contextmanager
@@ -116,6 +139,14 @@ def replay_history(
         sys.exit(2)
     click.echo(json.dumps(report.as_dict(), indent=2) if as_json else terminal_table(report))
     sys.exit(0 if report.holds else 1)
+
+
+def _findings(report: CheckReport) -> str:
+    lines = [f"{each.path}:{each.line}: {each.reason}" for each in report.findings]
+    noun = "document" if len(report.documents) == 1 else "documents"
+    since = f"since {report.base[:12]}" if report.base else "no earlier commit"
+    lines.append(f"{len(report.documents)} {noun} checked, {since}: {len(lines) or 'nothing'} out of date")
+    return "\n".join(map(terminal_line, lines))
 
 
 def _report(outcome: Outcome, *, dry_run: bool) -> str:

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from coderipple.errors import ConfigurationError
 
 ROLES = ("tourist_guide", "building_inspector", "historian")
-STRATEGIES = ("local",)
+STRATEGIES = ("local", "github_direct", "github_pr")
+EXECUTIONS = ("inline", "asynchronous")
+REPORTS = ("none", "status", "check_run")
 # The variables of what a repository can set for itself too, and their fields.
 _SHARED = {
     "CODERIPPLE_OUTPUT_DIR": "output_dir",
@@ -30,9 +32,10 @@ class Config(NamedTuple):
         output_dir: Folder of the documents, relative to the repository's root, `/` between its parts.
         enabled_agents: The roles that may write.
         min_quality_score: A section that scores less (0 to 100) is not published.
-        doc_strategy: Where documents go: `local` is a working tree.
+        doc_strategy: Where documents go: `local` is a working tree, `github_direct` a commit on the branch,
+            `github_pr` a pull request.
         repository_path: The clone that the `local` strategy reads and writes.
-        webhook_secret: Secret of the webhook's signature; empty means that none is configured.
+        webhook_secrets: Secrets of the webhook's signature, any of which may have signed; several while one is changed.
         layer_based: Whether the code must come from Lambda layers; the health check holds it to that.
         architecture: Name of the deployment's shape, repeated in the answers.
         inside_lambda: Whether this process runs in AWS Lambda or its emulator.
@@ -44,6 +47,14 @@ class Config(NamedTuple):
         most_interface_symbols: Public symbols that one page of the reference may hold.
         document_folders: Folders of the commit that hold documents of ours, also those of an earlier `output_dir`.
         explicit: The fields that a variable sets; a repository's own settings do not change these.
+        webhook_secret_arn: Where AWS Secrets Manager holds the webhook's secrets; empty means nowhere.
+        execution: `inline` works a webhook off at once, `asynchronous` hands it over to an invocation of its own.
+        github_api_url: Base address of GitHub's REST API, no slash at its end.
+        github_token: A token for the API; empty means that none is configured.
+        github_credentials_arn: Where AWS Secrets Manager holds the token or the App's key; empty means nowhere.
+        github_login: The login that our commits and events come from; empty means unknown.
+        github_report: How findings about a pull request are reported.
+        most_commits_per_hour: Commits of documents on a branch within an hour, from which on no further one is made.
     """
 
     source_repo: str
@@ -52,7 +63,7 @@ class Config(NamedTuple):
     min_quality_score: float
     doc_strategy: str
     repository_path: str
-    webhook_secret: str
+    webhook_secrets: tuple[str, ...]
     layer_based: bool
     architecture: str
     inside_lambda: bool
@@ -64,10 +75,20 @@ class Config(NamedTuple):
     most_interface_symbols: int = 150
     document_folders: tuple[str, ...] = ()
     explicit: frozenset[str] = frozenset()
+    webhook_secret_arn: str = ""
+    execution: str = "inline"
+    github_api_url: str = "https://api.github.com"
+    github_token: str = ""
+    github_credentials_arn: str = ""
+    github_login: str = ""
+    github_report: str = "none"
+    most_commits_per_hour: int = 50
 
     def __repr__(self) -> str:
-        """Shows every setting but the secret."""
-        shown = self._asdict() | {"webhook_secret": "***" if self.webhook_secret else ""}
+        """Shows every setting but the secrets."""
+        shown = self._asdict()
+        shown["webhook_secrets"] = ("***",) * len(self.webhook_secrets)
+        shown["github_token"] = "***" if self.github_token else ""
         return f"Config({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 
@@ -90,13 +111,23 @@ def get_config(environ: Mapping[str, str] | None = None) -> Config:
         ),
         doc_strategy=_one_of("CODERIPPLE_DOC_STRATEGY", environ.get("CODERIPPLE_DOC_STRATEGY", "local"), STRATEGIES),
         repository_path=environ.get("CODERIPPLE_REPOSITORY_PATH", "."),
-        webhook_secret=environ.get("CODERIPPLE_WEBHOOK_SECRET", ""),
+        webhook_secrets=tuple(filter(None, environ.get("CODERIPPLE_WEBHOOK_SECRET", "").splitlines())),
         layer_based=_flag("CODERIPPLE_LAYER_BASED", environ.get("CODERIPPLE_LAYER_BASED", "false")),
         architecture=environ.get("CODERIPPLE_ARCHITECTURE", "single-lambda-with-layers"),
         inside_lambda=bool(environ.get("AWS_LAMBDA_FUNCTION_NAME", "")),
         log_level=_one_of("CODERIPPLE_LOG_LEVEL", environ.get("CODERIPPLE_LOG_LEVEL", "INFO"), LOG_LEVELS),
         branch=environ.get("CODERIPPLE_BRANCH", ""),
         explicit=frozenset(field for variable, field in _SHARED.items() if environ.get(variable)),
+        webhook_secret_arn=environ.get("CODERIPPLE_WEBHOOK_SECRET_ARN", ""),
+        execution=_one_of("CODERIPPLE_EXECUTION", environ.get("CODERIPPLE_EXECUTION", "inline"), EXECUTIONS),
+        github_api_url=_api_url(environ.get("CODERIPPLE_GITHUB_API_URL", "https://api.github.com")),
+        github_token=_token(environ.get("CODERIPPLE_GITHUB_TOKEN", "")),
+        github_credentials_arn=environ.get("CODERIPPLE_GITHUB_CREDENTIALS_ARN", ""),
+        github_login=environ.get("CODERIPPLE_GITHUB_LOGIN", ""),
+        github_report=_one_of("CODERIPPLE_GITHUB_REPORT", environ.get("CODERIPPLE_GITHUB_REPORT", "none"), REPORTS),
+        most_commits_per_hour=_count(
+            "CODERIPPLE_MOST_COMMITS_PER_HOUR", environ.get("CODERIPPLE_MOST_COMMITS_PER_HOUR", "50")
+        ),
     )
 
 
@@ -108,6 +139,35 @@ def _one_of(setting: str, value: str, allowed: tuple[str, ...]) -> str:
 
 def _flag(setting: str, value: str) -> bool:
     return _one_of(setting, value.lower(), ("true", "false")) == "true"
+
+
+def _count(setting: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and int(value) > 0):
+        raise ConfigurationError(setting=setting, value=value, expected="a whole number from 1 on")
+    return int(value)
+
+
+def _api_url(value: str) -> str:
+    """Returns the address, checked: a token goes there, so it is https, or this very machine."""
+    scheme, _, rest = value.partition("://")
+    host = rest.partition("/")[0].partition(":")[0]
+    is_safe = scheme == "https" or (scheme == "http" and host in {"127.0.0.1", "localhost"})
+    if not is_safe or not host or "@" in rest or not value.isprintable() or set(value) & set(" ?#"):
+        raise ConfigurationError(
+            setting="CODERIPPLE_GITHUB_API_URL",
+            value=value if "@" not in value else "(withheld, it may hold a password)",
+            expected="https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server",
+        )
+    return value.rstrip("/")
+
+
+def _token(value: str) -> str:
+    value = value.strip()
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise ConfigurationError(
+            setting="CODERIPPLE_GITHUB_TOKEN", value="(withheld)", expected="a token of one line, without blanks"
+        )
+    return value
 
 
 def _repository_name(value: str) -> str:

@@ -87,6 +87,33 @@ class SignatureError(RequestError):
     """A webhook is not signed with any of the configured secrets."""
 
 
+class SecretStoreError(CodeRippleError):
+    """AWS Secrets Manager does not give a secret.
+
+    Attributes:
+        name: Its ARN or name.
+        problem: The code or class of the error, never its message.
+    """
+
+    def __init__(self, *, name: str, problem: str) -> None:
+        self.name = name
+        self.problem = problem
+        super().__init__(
+            f"the secret {name} cannot be read: {problem}; expected its text. "
+            "Let the function's role call secretsmanager:GetSecretValue on it, and kms:Decrypt on a key of its own"
+        )
+
+
+class HandOverError(CodeRippleError):
+    """A webhook could not be handed over to an invocation of its own; the sender must hear of it."""
+
+    def __init__(
+        self, *, problem: str, remedy: str = "Let the function's role call lambda:InvokeFunction on it and its aliases"
+    ) -> None:
+        self.problem = problem
+        super().__init__(f"the webhook was not handed over: {problem}; expected an accepted invocation. {remedy}")
+
+
 class RepositoryError(CodeRippleError):
     """The repository cannot be read."""
 
@@ -117,6 +144,83 @@ class UnknownRevisionError(RepositoryError):
         super().__init__(
             f"unknown revision {revision!r}; expected a commit id, branch or tag of this repository. "
             "In a shallow clone the commit may not have been fetched: `git fetch --unshallow` brings it"
+        )
+
+
+class BranchMovedError(RepositoryError):
+    """Somebody pushed to a branch between our reading and our writing; nothing was written."""
+
+    def __init__(self, branch: str) -> None:
+        self.branch = branch
+        super().__init__(f"the branch {branch} moved while its documents were made; expected its head as it was read")
+
+
+class ProtectedBranchError(RepositoryError):
+    """A branch takes no commits from us directly."""
+
+    def __init__(self, branch: str) -> None:
+        self.branch = branch
+        super().__init__(
+            f"the branch {branch} is protected; expected one that takes commits. "
+            "Set CODERIPPLE_DOC_STRATEGY to github_pr, or let the App bypass the rule"
+        )
+
+
+class TooManyCommitsError(CodeRippleError):
+    """A branch got more commits of documents within an hour than it should: probably a loop."""
+
+    def __init__(self, *, branch: str, found: int, most: int) -> None:
+        self.branch = branch
+        super().__init__(
+            f"the branch {branch} got {found} commits of documents within an hour; expected fewer than {most} "
+            "(CODERIPPLE_MOST_COMMITS_PER_HOUR). No further one is made; the next push after that catches up"
+        )
+
+
+class HostError(RepositoryError):
+    """The host of a repository did not do what was asked for."""
+
+
+class HostRefusedError(HostError):
+    """The host knows the credentials not, or does not let them do this.
+
+    Attributes:
+        status: The HTTP status.
+    """
+
+    def __init__(self, *, status: int, asked: str, remedy: str) -> None:
+        self.status = status
+        super().__init__(f"{asked}: refused with status {status}; expected leave to do so. {remedy}")
+
+
+class HostBusyError(HostError):
+    """The host asks for a pause, or does not answer.
+
+    Attributes:
+        retry_after_seconds: When to come again, where it said so.
+    """
+
+    def __init__(self, *, asked: str, problem: str, retry_after_seconds: float | None = None) -> None:
+        self.retry_after_seconds = retry_after_seconds
+        when = "" if retry_after_seconds is None else f" It asks to wait {retry_after_seconds:.0f} s."
+        super().__init__(f"{asked}: {problem}; expected an answer.{when} Nothing is lost: the next push catches up")
+
+
+class HostAnswerError(HostError):
+    """An answer of the host does not have the shape that it documents, or is too large."""
+
+    def __init__(self, *, asked: str, problem: str) -> None:
+        super().__init__(f"{asked}: the answer {problem}; expected what GitHub documents")
+
+
+class TimeLeftError(CodeRippleError):
+    """Too little time is left to go on; nothing was left half-done."""
+
+    def __init__(self, *, seconds_left: float, needed: str) -> None:
+        self.seconds_left = seconds_left
+        super().__init__(
+            f"{seconds_left:.0f} s are left, too few to {needed}; expected more. "
+            "Nothing is lost: the next push catches up. A longer time-out of the function helps"
         )
 
 

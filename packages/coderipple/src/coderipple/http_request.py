@@ -56,7 +56,7 @@ def read_request(event: object) -> Request:
 
 
 def read_webhook(request: Request) -> "WebhookEvent":
-    """Reads the webhook that a request brings.
+    """Reads the webhook that a request brings, or that the pointer of a direct invocation points to.
 
     Raises:
         FormEncodedError: The body says of itself that it is a form.
@@ -65,6 +65,11 @@ def read_webhook(request: Request) -> "WebhookEvent":
     """
     from coderipple.webhook_parser import WebhookEvent  # noqa: PLC0415  # a refused request never needs it
 
+    if request.is_direct:
+        from coderipple.hand_over import is_pointer, read_pointer  # noqa: PLC0415  # nor does what GitHub sends
+
+        if is_pointer(request.payload):
+            return read_pointer(request.payload)
     payload = request.payload if request.is_direct else _json(request)
     kind, delivery_id = request.headers.get("x-github-event"), request.headers.get("x-github-delivery")
     return WebhookEvent(payload, kind=kind, delivery_id=delivery_id)

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from coderipple.admission import admit
+from coderipple.admission import admit, other_branch
 from coderipple.collection import collecting_later
 from coderipple.config import Config, get_config
 from coderipple.outcome import Outcome
@@ -39,10 +39,29 @@ def process_webhook(
         `Outcome.as_dict()`.
     """
     config = get_config()
-    reason = admit(webhook_event, config) or _other_branch(webhook_event, config)
+    reason = admit(webhook_event, config)
     if reason is not None:
         return Outcome(skipped=reason, admitted=False).as_dict()
-    return _document(webhook_event, config, getattr(context, "aws_request_id", ""), make_model).as_dict()
+    if config.doc_strategy == "local":
+        if webhook_event.kind == "pull_request":
+            reason = "pull requests are checked on GitHub alone (CODERIPPLE_DOC_STRATEGY github_direct or github_pr)"
+            return Outcome(skipped=reason, admitted=False).as_dict()
+        return _document_clone(webhook_event, config, getattr(context, "aws_request_id", ""), make_model).as_dict()
+    with collecting_later("coderipple.branch_flow"):
+        from coderipple.branch_flow import document_branch
+        from coderipple.pull_request_flow import check_pull_request
+        from coderipple.wiring import wire_github
+
+        model = make_model() if make_model else None
+    with wire_github(config, model=model, seconds_left=_seconds_left(context)) as github:
+        work = check_pull_request if webhook_event.kind == "pull_request" else document_branch
+        return work(webhook_event, config, github).as_dict()
+
+
+def _seconds_left(context: Any) -> "Callable[[], float]":
+    """Returns what tells how many seconds the invocation may still take; outside Lambda nobody limits it."""
+    remaining: Callable[[], int] | None = getattr(context, "get_remaining_time_in_millis", None)
+    return (lambda: remaining() / 1000) if remaining else (lambda: float("inf"))
 
 
 def _other_branch(webhook_event: WebhookEvent, config: Config) -> str | None:
@@ -58,17 +77,15 @@ def _other_branch(webhook_event: WebhookEvent, config: Config) -> str | None:
 
     with wire(config) as ports:
         branch = settings_at(ports.repository, ports.repository.resolve("HEAD"), config).branch
-    if webhook_event.branch in {branch, None} or (not branch and webhook_event.branch == webhook_event.default_branch):
-        return None
-    if not (branch or webhook_event.default_branch):
-        return None
-    other = branch or f"the default branch {webhook_event.default_branch}"
-    return f"the push is to the branch {webhook_event.branch}, not to {other}"
+    return other_branch(webhook_event, branch)
 
 
-def _document(
+def _document_clone(
     webhook_event: WebhookEvent, config: Config, request: str, make_model: "Callable[[], Model] | None"
 ) -> Outcome:
+    reason = _other_branch(webhook_event, config)
+    if reason is not None:
+        return Outcome(skipped=reason, admitted=False)
     with collecting_later("coderipple.push_flow"):
         from coderipple.push_flow import document_push
         from coderipple.values import Push

@@ -3,10 +3,10 @@
 Comes in: nothing. Goes out: the types that `wiring` fills and that the fakes of the tests imitate.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from coderipple.values import ChangeSet, Commit, Section
+from coderipple.values import ChangeSet, Commit, Finding, PullRequest, Section
 
 
 class Repository(Protocol):
@@ -23,6 +23,10 @@ class Repository(Protocol):
 
     def tree(self, commit_id: str) -> Mapping[str, str]:
         """Returns path to blob id of every regular file; links and submodules are left out."""
+        ...
+
+    def prepare(self, commit_id: str, blob_ids: Collection[str]) -> None:
+        """Announces which blobs of a commit will be read, so that they can be fetched together."""
         ...
 
     def blob(self, blob_id: str) -> bytes:
@@ -77,12 +81,46 @@ class DocumentStore(Protocol):
         """
         ...
 
-    def publish(self, files: Mapping[str, bytes | None]) -> None:
+    def publish(self, files: Mapping[str, bytes | None], message: str = "") -> None:
         """Writes the documents in the given order; None removes one.
+
+        Args:
+            files: Path inside the output folder to content.
+            message: Message of the commit, where publishing is one.
 
         Raises:
             DocumentError: A path does not lie inside the output folder, or cannot be written.
+            BranchMovedError: Somebody else pushed meanwhile; nothing was written.
+            ProtectedBranchError: The branch takes no commits from us; nothing was written.
         """
+        ...
+
+
+class CodeHost(Protocol):
+    """What a push needs of the host of a repository, besides contents."""
+
+    def default_branch(self) -> str:
+        """Returns the name of the branch that the host shows first."""
+        ...
+
+    def head(self, branch: str) -> str:
+        """Returns the commit id that a branch points to.
+
+        Raises:
+            UnknownRevisionError: There is no such branch.
+        """
+        ...
+
+    def recent_documents(self, branch: str, seconds: int) -> int:
+        """Returns how many commits of documents a branch got from us in the last seconds."""
+        ...
+
+    def pull_request(self, number: int) -> PullRequest:
+        """Returns a pull request."""
+        ...
+
+    def report(self, commit_id: str, findings: Sequence[Finding]) -> None:
+        """Shows findings beside a commit; none are reported as success."""
         ...
 
 

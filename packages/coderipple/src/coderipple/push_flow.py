@@ -6,7 +6,7 @@ Comes in: a `Push`. Goes out: an `Outcome`, and the documents in the document st
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from coderipple.analysis import FactsReader, compare_surfaces, kind_of_file, stated_history
+from coderipple.analysis import FactsReader, compare_surfaces, is_read, kind_of_file, stated_history
 from coderipple.composition import PushFacts, compose
 from coderipple.config import Config
 from coderipple.decision import describe_kinds
@@ -15,7 +15,7 @@ from coderipple.gating import Refusal
 from coderipple.outcome import Outcome
 from coderipple.ports import DocumentStore, Repository
 from coderipple.published_state import Base, Published, choose_base, read_published
-from coderipple.publishing import publish
+from coderipple.publishing import commit_message, publish
 from coderipple.quality_gate import strike_untrue
 from coderipple.references import Vocabulary
 from coderipple.repository_settings import documented_paths, settings_at
@@ -42,6 +42,7 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
 
     Raises:
         UnknownRevisionError: The repository lacks the head, or the base that was asked for.
+        BranchMovedError, ProtectedBranchError: See `DocumentStore.publish`.
         RepositoryError: The repository cannot be read.
         DocumentError: A document cannot be read or written.
     """
@@ -64,7 +65,8 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         # Without settings the manifest covers no commit, so that the same one is tried again.
         settings = settings if composed.is_complete else ""
         manifest = published.followed_by(base, commit, settings, merged.sections)
-        _publish(merged, manifest, published, base, documents)
+        message = commit_message(head, _in_folder(merged.outcomes, config.output_dir))
+        _publish(merged, manifest, published, base, documents, message=message)
     roles = dict.fromkeys(each.role for each in composed.chosen if each.role in config.enabled_agents)
     return Outcome(
         agents_invoked=tuple(roles),
@@ -97,17 +99,22 @@ def _settings(config: Config) -> str:
 def _understand(base: Base, head: str, repository: Repository, config: Config) -> PushFacts:
     """Returns what a push is about; the documents themselves are no facts."""
     reader = FactsReader(repository.blob)
-    is_documented = documented_paths(config)
-
-    def tree(commit_id: str | None) -> dict[str, str]:
-        entries = repository.tree(commit_id) if commit_id is not None else {}
-        return {path: blob for path, blob in entries.items() if is_documented(path)}
-
-    before = reader.read(tree(base.commit))
-    after = reader.read(tree(head), fallback=tree(base.commit))
+    earlier, now = (_documented_tree(commit_id, repository, config) for commit_id in (base.commit, head))
+    documents = {blob for path, blob in repository.tree(head).items() if path.startswith(f"{config.output_dir}/")}
+    repository.prepare(head, documents | {blob for path, blob in now.items() if is_read(path)})
+    if base.commit is not None:
+        repository.prepare(base.commit, {blob for path, blob in earlier.items() if is_read(path)})
+    before = reader.read(earlier)
+    after = reader.read(now, fallback=earlier)
     before, after = (strike_untrue(each, Vocabulary(each)) for each in (before, after))
     history = _history(base, head, repository, config)
     return PushFacts(before=before, after=after, changes=compare_surfaces(before, after), history=history)
+
+
+def _documented_tree(commit_id: str | None, repository: Repository, config: Config) -> dict[str, str]:
+    is_documented = documented_paths(config)
+    entries = repository.tree(commit_id) if commit_id is not None else {}
+    return {path: blob for path, blob in entries.items() if is_documented(path)}
 
 
 def _history(base: Base, head: str, repository: Repository, config: Config) -> History:
@@ -123,7 +130,9 @@ def _history(base: Base, head: str, repository: Repository, config: Config) -> H
     return History() if base.is_lost else stated_history(repository.commits(base.commit, head), changed_paths)
 
 
-def _publish(merged: Merge, manifest: Manifest, published: Published, base: Base, store: DocumentStore) -> None:
+def _publish(
+    merged: Merge, manifest: Manifest, published: Published, base: Base, store: DocumentStore, *, message: str
+) -> None:
     """Publishes what differs; a run that changes no document leaves the manifest alone, unless it was not in order."""
     has_settings = published.manifest.settings == manifest.settings
     is_in_order = has_settings and published.is_in_order and not base.warnings
@@ -134,6 +143,7 @@ def _publish(merged: Merge, manifest: Manifest, published: Published, base: Base
             manifest_path=MANIFEST_PATH,
             begun=published.manifest.begun(manifest).to_bytes(),
             manifest=manifest.to_bytes(),
+            message=message,
             store=store,
         )
 
@@ -154,8 +164,12 @@ def _in_repository(
     waiting: Iterable[tuple[Section, str]],
     output_dir: str,
 ) -> Iterator[DocumentOutcome]:
-    for each in outcomes:
-        yield replace(each, path=f"{output_dir}/{each.path}")
+    yield from _in_folder(outcomes, output_dir)
     for action, sections in ((Action.REFUSE, refused), (Action.WAIT, waiting)):
         for section, reason in sections:
             yield DocumentOutcome(path=f"{output_dir}/{section.document}", action=action, reason=reason)
+
+
+def _in_folder(outcomes: Iterable[DocumentOutcome], output_dir: str) -> Iterator[DocumentOutcome]:
+    for each in outcomes:
+        yield replace(each, path=f"{output_dir}/{each.path}")

@@ -43,6 +43,42 @@ class Commit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PullRequest:
+    """A proposed change.
+
+    Attributes:
+        number: Its number on the host.
+        base_commit: Where it left the branch that it wants to change.
+        head_commit: What it proposes.
+        is_fork: Whether it comes from another repository.
+    """
+
+    number: int
+    base_commit: str
+    head_commit: str
+    is_fork: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One statement of a document that the code does not bear out.
+
+    Attributes:
+        path: The document.
+        line: Its line, from 1.
+        text: What the document says there.
+        reason: Why that is not so, and what is so where that is known.
+        level: `warning` or `failure`.
+    """
+
+    path: str
+    line: int
+    text: str
+    reason: str
+    level: str = "warning"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeSet:
     """The net difference between two commits; a path that was renamed is one removed and one added.
 

@@ -18,10 +18,13 @@ _HEX_DIGITS = frozenset("0123456789abcdef")
 _LETTERS_AND_DIGITS = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NAME_CHARACTERS = _LETTERS_AND_DIGITS | frozenset("._-")
 _NAME_LENGTH = 100  # GitHub's limit for a repository; an owner's is 39
-_HEADER_LENGTH = 64
+_WORD_LENGTH = 64
 _REF_LENGTH = 1024
 _REF_FORBIDDEN = frozenset(" ~^:?*[\\\x7f") | frozenset(map(chr, range(32)))
 _SHOWN_CHARACTERS = 40
+_MOST_COMMITS = 2048  # so many GitHub lists of a push at most
+_MOST_NUMBER = 2**53  # what JSON can carry without loss
+_MOST_PATHS = 3000  # and so many changed files of a commit
 
 type _Reader[T] = Callable[[object], T]
 
@@ -32,10 +35,12 @@ class PushedCommit(NamedTuple):
     Attributes:
         id: The commit's object name.
         message: The whole message, subject and body.
+        paths: What it added, changed or removed; None when the payload does not say all of it.
     """
 
     id: str
     message: str
+    paths: tuple[str, ...] | None = None
 
 
 class _Event(NamedTuple):
@@ -54,6 +59,12 @@ class _Event(NamedTuple):
     commits: tuple[PushedCommit, ...]
     head_commit_message: str | None
     pusher: str | None
+    action: str | None
+    number: int | None
+    base_branch: str | None
+    base_commit: str | None
+    head_commit: str | None
+    is_fork: bool
 
 
 class WebhookEvent(_Event):
@@ -83,6 +94,12 @@ class WebhookEvent(_Event):
         commits: The commits GitHub lists (at most 2,048), oldest first; may be empty.
         head_commit_message: Message of the newest commit, or None.
         pusher: Name of who pushed, or None.
+        action: What happened to the pull request, such as `opened`; None for any other event.
+        number: The pull request's number, or None as above.
+        base_branch: The branch that the pull request wants to change, or None as above.
+        base_commit: The commit it is at, or None as above.
+        head_commit: The commit that the pull request proposes, or None as above.
+        is_fork: Whether the pull request comes from another repository, or the pushed repository is a fork itself.
     """
 
     __slots__ = ()
@@ -94,9 +111,13 @@ class WebhookEvent(_Event):
             raise PayloadError(path="", problem="is empty; expected the JSON object of a webhook")
         kind = infer_kind(payload) if kind is None else _header_word("X-GitHub-Event", kind)
         delivery_id = None if delivery_id is None else _header_word("X-GitHub-Delivery", delivery_id)
-        fields = _repository(payload, required=kind in {"push", "unknown"})
+        fields = _repository(payload, required=kind in {"push", "pull_request", "unknown"})
         fields["sender_login"] = _person(payload, "sender", "login")
-        fields |= _push(payload) if kind == "push" else _NO_PUSH
+        fields |= _NOTHING
+        if kind == "push":
+            fields |= _push(payload)
+        elif kind == "pull_request":
+            fields |= _pull_request(payload, str(fields["full_name"]))
         return super().__new__(cls, kind=kind, delivery_id=delivery_id, **fields)  # type: ignore[arg-type]  # by name
 
     @property
@@ -106,12 +127,23 @@ class WebhookEvent(_Event):
             return None
         return self.ref.removeprefix(_BRANCHES)
 
+    @property
+    def changed_paths(self) -> frozenset[str] | None:
+        """Every path that the push changed; None when the payload does not tell all of them for certain."""
+        lists_all = self.commits and len(self.commits) < _MOST_COMMITS and self.commits[-1].id == self.after
+        paths = [commit.paths for commit in self.commits]
+        if not lists_all or self.created or self.forced or None in paths:
+            return None
+        return frozenset(path for each in paths for path in each or ())
+
     def __repr__(self) -> str:
         """Shows what was pushed where, and no message."""
         shown = f"WebhookEvent({self.kind} {self.full_name or 'no repository'}"
         if self.ref is not None:
             before, after = (commit[:12] if commit else "none" for commit in (self.before, self.after))
             shown += f" {_shown(self.ref)} {before}..{after}, {len(self.commits)} commits"
+        if self.number is not None:
+            shown += f" #{self.number} {_shown(self.action)}"
         return shown + ")"
 
 
@@ -127,7 +159,7 @@ def infer_kind(webhook_data: object) -> str:
     return "unknown"
 
 
-_NO_PUSH: dict[str, object] = {
+_NOTHING: dict[str, object] = {
     "ref": None,
     "before": None,
     "after": None,
@@ -137,6 +169,12 @@ _NO_PUSH: dict[str, object] = {
     "commits": (),
     "head_commit_message": None,
     "pusher": None,
+    "action": None,
+    "number": None,
+    "base_branch": None,
+    "base_commit": None,
+    "head_commit": None,
+    "is_fork": False,
 }
 
 
@@ -168,7 +206,36 @@ def _push(payload: Mapping[str, object]) -> dict[str, object]:
         "commits": _optional(payload, "commits", _commits) or (),
         "head_commit_message": _optional(payload, "head_commit", _message),
         "pusher": _person(payload, "pusher", "name"),
+        "is_fork": _required(payload, "repository", _is_fork),
     }
+
+
+def _is_fork(value: object) -> bool:
+    return _optional(_mapping(value), "fork", _flag) or False
+
+
+def _pull_request(payload: Mapping[str, object], full_name: str) -> dict[str, object]:
+    fields = _required(payload, "pull_request", _proposal)
+    # The other repository may be gone; then its name is null.
+    is_fork = fields.pop("head_repository") != full_name
+    return fields | {"action": _required(payload, "action", _word), "is_fork": is_fork}
+
+
+def _proposal(value: object) -> dict[str, object]:
+    request = _mapping(value)
+    number = _required(request, "number", _number)
+    return {"number": number, **_required(request, "base", _base), **_required(request, "head", _head)}
+
+
+def _base(value: object) -> dict[str, object]:
+    base = _mapping(value)
+    return {"base_branch": _required(base, "ref", _branch), "base_commit": _required(base, "sha", _commit)}
+
+
+def _head(value: object) -> dict[str, object]:
+    head = _mapping(value)
+    name = _optional(head, "repo", lambda repository: _required(_mapping(repository), "full_name", _full_name))
+    return {"head_commit": _required(head, "sha", _commit), "head_repository": name}
 
 
 def _person(payload: Mapping[str, object], key: str, name_key: str) -> str | None:
@@ -183,7 +250,21 @@ def _commits(value: object) -> tuple[PushedCommit, ...]:
 
 def _pushed_commit(value: object) -> PushedCommit:
     commit = _mapping(value)
-    return PushedCommit(id=_required(commit, "id", _commit), message=_required(commit, "message", _text))
+    return PushedCommit(
+        id=_required(commit, "id", _commit), message=_required(commit, "message", _text), paths=_paths(commit)
+    )
+
+
+def _paths(commit: Mapping[str, object]) -> tuple[str, ...] | None:
+    lists = [_optional(commit, key, _texts) for key in ("added", "removed", "modified")]
+    paths = tuple(path for each in lists for path in each or ())
+    return None if None in lists or len(paths) >= _MOST_PATHS else paths
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise PayloadError(path="", problem=f"is {_shown(value)}; expected an array of strings")
+    return tuple(_at(f"[{index}]", _text, each) for index, each in enumerate(value))
 
 
 def _message(value: object) -> str:
@@ -218,6 +299,12 @@ def _mapping(value: object) -> Mapping[str, object]:
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise PayloadError(path="", problem=f"is {_shown(value)}; expected true or false")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < _MOST_NUMBER:
+        raise PayloadError(path="", problem=f"is {_shown(value)}; expected a whole number from 1 on")
     return value
 
 
@@ -289,9 +376,20 @@ def _is_ref(ref: str) -> bool:
 
 
 def _header_word(header: str, value: str) -> str:
-    if not 0 < len(value) <= _HEADER_LENGTH or not _NAME_CHARACTERS.issuperset(value):
+    if not _is_word(value):
         raise PayloadError(path="", problem=f"has the header {header} {_shown(value)}; expected one short word")
     return value
+
+
+def _word(value: object) -> str:
+    word = _text(value)
+    if not _is_word(word):
+        raise PayloadError(path="", problem=f"is {_shown(word)}; expected one short word")
+    return word
+
+
+def _is_word(value: str) -> bool:
+    return 0 < len(value) <= _WORD_LENGTH and _NAME_CHARACTERS.issuperset(value)
 
 
 def _shown(value: object) -> str:

@@ -14,10 +14,13 @@ from coderipple.adapters.memory_documents import MemoryDocuments
 from coderipple.adapters.system_clock import SystemClock
 from coderipple.adapters.working_tree import WorkingTree
 from coderipple.config import Config
-from coderipple.ports import Clock, DocumentStore, Phraser, Repository
+from coderipple.errors import ConfigurationError
+from coderipple.ports import Clock, CodeHost, DocumentStore, Phraser, Repository
 
 if TYPE_CHECKING:
     from strands.models import Model
+
+    from coderipple.setup.ports import FunctionHealth, HostSettings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +39,67 @@ class Ports:
     clock: Clock
     phraser: Phraser | None = None
 
+    def with_documents(self, documents: DocumentStore) -> "Ports":
+        """Returns the same ports with another document store."""
+        return replace(self, documents=documents)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GitHub:
+    """A repository on GitHub.
+
+    Attributes:
+        repository: The source side.
+        host: The host itself.
+        ports_at: Takes a branch, the head that its documents shall be true of and whether they go onto the branch
+            (`is_direct`) or into a pull request; returns the ports for that.
+        seconds_left: Tells how long the work may still take.
+    """
+
+    repository: Repository
+    host: CodeHost
+    ports_at: Callable[..., Ports]
+    seconds_left: Callable[[], float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetupPorts:
+    """What setting up reaches the world through.
+
+    Attributes:
+        host: How the repository is set up at its host.
+        function: The deployed function.
+    """
+
+    host: "HostSettings"
+    function: "FunctionHealth"
+
+
+@contextmanager
+def wire_setup(config: Config, repository: str) -> Iterator[SetupPorts]:
+    """Opens the ports to set a repository of GitHub up.
+
+    Args:
+        config: The settings, with the credentials.
+        repository: `owner/name`.
+
+    Raises:
+        ConfigurationError: There are no credentials, or what speaks to GitHub is not installed.
+    """
+    # Imported here: no other command needs HTTP, and `coderipple run` works without the extra `github`.
+    try:
+        from coderipple.adapters.function_health import HttpFunctionHealth  # noqa: PLC0415
+        from coderipple.adapters.github.opening import open_settings  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            setting=f"the module {error.name}",
+            value=None,
+            problem="is not installed",
+            expected="the extra `github`: pip install 'coderipple[github]'",
+        ) from error
+    with open_settings(config, repository) as host:
+        yield SetupPorts(host=host, function=HttpFunctionHealth())
+
 
 def wire(config: Config, *, model: "Model | None" = None) -> AbstractContextManager[Ports]:
     """Opens the ports that the settings ask for.
@@ -48,6 +112,33 @@ def wire(config: Config, *, model: "Model | None" = None) -> AbstractContextMana
         NotARepositoryError: The configured folder is no clone.
     """
     return _STRATEGIES[config.doc_strategy](config, _phraser(model))
+
+
+@contextmanager
+def wire_github(config: Config, *, model: "Model | None" = None, seconds_left: Callable[[], float]) -> Iterator[GitHub]:
+    """Opens the configured repository on GitHub.
+
+    Args:
+        config: The settings.
+        model: A Strands model that phrases the facts.
+        seconds_left: Tells how long the work may still take.
+
+    Raises:
+        ConfigurationError: No repository or no credentials are configured.
+    """
+    from coderipple.adapters.github.opening import open_github  # noqa: PLC0415 - HTTP, which a clone does not need
+
+    with open_github(config, seconds_left) as opened:
+
+        def ports_at(branch: str, head: str, *, is_direct: bool) -> Ports:
+            return Ports(
+                repository=opened.repository,
+                documents=opened.documents_at(branch, head, is_direct=is_direct),
+                clock=SystemClock(),
+                phraser=_phraser(model),
+            )
+
+        yield GitHub(repository=opened.repository, host=opened.host, ports_at=ports_at, seconds_left=seconds_left)
 
 
 def in_memory(ports: Ports) -> Ports:

@@ -5,20 +5,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from coderipple.adapters.github.documents import GitHubDocuments
 from coderipple.adapters.memory_documents import MemoryDocuments
 from coderipple.adapters.working_tree import WorkingTree
 from coderipple.errors import DocumentError
 from coderipple.ports import DocumentStore
 from fakes.documents import FakeDocumentStore
+from fakes.github_world import github_world
+
+
+def _on_branch(root: Path) -> DocumentStore:
+    world = github_world(root / "blobs")
+    return GitHubDocuments(world.repository, world.on_branch(), "docs/generated")
+
+
+def _in_pull_request(root: Path) -> DocumentStore:
+    world = github_world(root / "blobs")
+    return GitHubDocuments(world.repository, world.in_pull_request(), "docs/generated")
+
 
 STORES: list[Callable[[Path], DocumentStore]] = [
     lambda _root: FakeDocumentStore(),
     lambda root: WorkingTree(root, "docs/generated"),
     lambda _root: MemoryDocuments(),
+    _on_branch,
+    _in_pull_request,
 ]
 
 
-@pytest.fixture(params=STORES, ids=["fake", "working tree", "memory"])
+@pytest.fixture(params=STORES, ids=["fake", "working tree", "memory", "github", "pull request"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> DocumentStore:
     """An empty store of either kind."""
     made: DocumentStore = request.param(tmp_path)

@@ -83,7 +83,7 @@ def test_an_interpreter_measures_the_rest(tmp_path: Path) -> None:
 class ForgetfulStore(FakeDocumentStore):
     """Loses what a person wrote whenever something is published."""
 
-    def publish(self, files: dict[str, bytes | None]) -> None:  # type: ignore[override]
+    def publish(self, files: dict[str, bytes | None], message: str = "") -> None:  # type: ignore[override]
         super().publish({path: content and content.replace(b"remark", b"") for path, content in files.items()})
 
 

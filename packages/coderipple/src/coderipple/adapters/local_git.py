@@ -6,7 +6,7 @@ Comes in: the folder of a clone. Goes out: trees, blobs, commits and differences
 import stat
 import warnings
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from dulwich.objects import Commit as GitCommit
 from dulwich.objectspec import AmbiguousShortId, parse_commit, parse_object
 from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 
+from coderipple.adapters.commit_order import branch_order, first_parents
 from coderipple.errors import NoCommitError, NotARepositoryError, RepositoryError, UnknownRevisionError
 from coderipple.values import ChangeSet, Commit
 
@@ -92,6 +93,9 @@ class LocalGitRepository:
                 if entry.mode and stat.S_ISREG(entry.mode) and entry.sha and (path := _decoded(entry.path))
             }
 
+    def prepare(self, commit_id: str, blob_ids: Collection[str]) -> None:
+        """Does nothing: every blob is at hand."""
+
     def blob(self, blob_id: str) -> bytes:
         """Returns the content of a blob."""
         with self._translated(blob_id):
@@ -114,15 +118,14 @@ class LocalGitRepository:
         """Returns the commits of head that base does not have, in the order in which the branch got them."""
         with self._translated(head):
             seen = set(self._ancestors(base)) if base else set()
-            found: list[GitCommit] = []
-            for commit_id in reversed(self._first_parents(head, seen)):
-                found += self._introduced(commit_id, seen)
-            return tuple(map(_commit, found))
+            # A shallow clone has the commit, but not the parent that it names: `get_parents` knows that.
+            ordered = branch_order(_object_id(head), seen, self._repo.get_parents)
+            return tuple(_commit(self._commit(each.decode())) for each in ordered)
 
     def first_parents(self, base: str | None, head: str) -> tuple[Commit, ...]:
         """Returns the first-parent chain from base, itself included, to head, oldest first."""
         with self._translated(head):
-            chain = self._first_parents(head, set())
+            chain = first_parents(_object_id(head), set(), self._repo.get_parents)
             end = chain.index(_object_id(base)) + 1 if base and _object_id(base) in chain else len(chain)
             return tuple(_commit(self._commit(each.decode())) for each in reversed(chain[:end]))
 
@@ -136,28 +139,6 @@ class LocalGitRepository:
             new = [each for each in self._repo.get_parents(current) if each not in seen]
             seen.update(new)
             waiting += new
-
-    def _first_parents(self, head: str, seen: set[ObjectID]) -> list[ObjectID]:
-        """Returns the chain of first parents from the head back to what was seen."""
-        chain: list[ObjectID] = []
-        current: ObjectID | None = _object_id(head)
-        while current is not None and current not in seen:
-            chain.append(current)
-            # A shallow clone has the commit, but not the parent that it names.
-            current = next(iter(self._repo.get_parents(current)), None)
-        return chain
-
-    def _introduced(self, commit_id: ObjectID, seen: set[ObjectID]) -> Iterator[GitCommit]:
-        """Yields what a commit brings that was not seen, parents before children, itself last."""
-        waiting = [(commit_id, False)]
-        while waiting:
-            current, is_after_parents = waiting.pop()
-            if is_after_parents:
-                yield self._commit(current.decode())
-            elif current not in seen:
-                seen.add(current)
-                waiting.append((current, True))
-                waiting += [(each, False) for each in reversed(self._repo.get_parents(current))]
 
     def changed_paths(self, commit_id: str) -> tuple[str, ...]:
         """Returns the paths in which a commit differs from its first parent, or from nothing."""

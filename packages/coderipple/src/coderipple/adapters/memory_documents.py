@@ -29,7 +29,7 @@ class MemoryDocuments:
         """Returns a document's content, or None where there is none."""
         return self._files.get(_checked(path))
 
-    def publish(self, files: Mapping[str, bytes | None]) -> None:
+    def publish(self, files: Mapping[str, bytes | None], message: str = "") -> None:  # noqa: ARG002 - nothing is committed
         """Keeps the documents."""
         kept = {**self._files, **{_checked(path): content for path, content in files.items()}}
         self._files = {path: content for path, content in kept.items() if content is not None}

@@ -58,7 +58,7 @@ class WorkingTree:
         except OSError as error:
             raise DocumentError(f"{file} cannot be read: {error.strerror}; expected a regular file") from error
 
-    def publish(self, files: Mapping[str, bytes | None]) -> None:
+    def publish(self, files: Mapping[str, bytes | None], message: str = "") -> None:  # noqa: ARG002 - nothing is committed
         """Writes the documents in the given order; each is replaced as a whole or not at all."""
         targets = {self._inside(PurePosixPath(path)): content for path, content in files.items()}
         for folder in {each.parent for each in targets}:

@@ -3,10 +3,18 @@
 Comes in: trees and the content of blobs. Goes out: `Facts`, `SurfaceChange`s, a `History`, intents.
 """
 
-from coderipple.analysis.facts import FactsReader
-from coderipple.analysis.file_roles import kind_of_file
+from coderipple.analysis.facts import FactsReader, is_read
+from coderipple.analysis.file_roles import guide_kind, kind_of_file
 from coderipple.analysis.intents import stated_intents
 from coderipple.analysis.reasons import stated_history
 from coderipple.analysis.surface import compare_surfaces
 
-__all__ = ["FactsReader", "compare_surfaces", "kind_of_file", "stated_history", "stated_intents"]
+__all__ = [
+    "FactsReader",
+    "compare_surfaces",
+    "guide_kind",
+    "is_read",
+    "kind_of_file",
+    "stated_history",
+    "stated_intents",
+]

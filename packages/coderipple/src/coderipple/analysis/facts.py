@@ -141,9 +141,18 @@ class FactsReader:
 
     def _guides(self, tree: Tree) -> tuple[Guide, ...]:
         """Returns the documents that pages speak of: those at the root and decision records, the README first."""
-        paths = [path for path in tree if is_guide(path) and ("/" not in path or guide_kind(path) == "decision record")]
+        paths = [path for path in tree if _is_read_guide(path)]
         found = [read_guide(path, self._content(tree[path])) for path in sorted(paths)]
         return tuple(sorted(filter(None, found), key=lambda each: guide_kind(each.path) != "readme"))
+
+
+def is_read(path: str) -> bool:
+    """Whether facts are read from a file, judged by its path."""
+    return path.endswith(".py") or is_manifest(path) or _is_read_guide(path)
+
+
+def _is_read_guide(path: str) -> bool:
+    return is_guide(path) and ("/" not in path or guide_kind(path) == "decision record")
 
 
 def _modules(surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Module]:

@@ -1,0 +1,1 @@
+"""GitHub, over its REST API; `client` knows its addresses, everything else speaks to the client."""

@@ -1,0 +1,87 @@
+"""What a push needs of GitHub besides contents: branches, our own commits, pull requests, a place for findings.
+
+Comes in: a client. Goes out: answers, as the `CodeHost` port says.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from coderipple.adapters.github.client import GitHubClient
+from coderipple.adapters.github.findings import annotations, headline, is_failure, summary
+from coderipple.errors import UnknownRevisionError
+from coderipple.trailers import is_own_commit
+from coderipple.values import Finding, PullRequest
+
+_NAME = "coderipple"
+_PAGE = 100
+_MOST_PAGES = 3
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class GitHubHost:
+    """Meets the `CodeHost` port.
+
+    Args:
+        client: GitHub.
+        report: How findings are shown: `none`, `status` or `check_run`; the last is for Apps alone.
+        now: The time of day.
+    """
+
+    def __init__(self, client: GitHubClient, *, report: str = "none", now: Callable[[], datetime] = _now) -> None:
+        self._client = client
+        self._report = report
+        self._now = now
+
+    def default_branch(self) -> str:
+        """Returns the name of the branch that GitHub shows first."""
+        return self._client.repository().default_branch
+
+    def head(self, branch: str) -> str:
+        """Returns the commit id that a branch points to.
+
+        Raises:
+            UnknownRevisionError: There is no such branch.
+        """
+        return self._client.branch_commit(f"heads/{branch}").sha
+
+    def recent_documents(self, branch: str, seconds: int) -> int:
+        """Returns how many commits of documents a branch got from us in the last seconds, by three pages at most."""
+        since = self._now() - timedelta(seconds=seconds)
+        count = 0
+        for page in range(1, _MOST_PAGES + 1):
+            commits = self._client.commits(branch, since=since, per_page=_PAGE, page=page)
+            count += sum(is_own_commit(each.message) for each in commits)
+            if len(commits) < _PAGE:
+                break
+        return count
+
+    def pull_request(self, number: int) -> PullRequest:
+        """Returns a pull request."""
+        pull = self._client.pull(number)
+        try:
+            left = self._client.compare(pull.base_sha, pull.head_sha).merge_base.sha
+        except UnknownRevisionError:  # they have nothing in common
+            left = pull.base_sha
+        return PullRequest(number=number, base_commit=left, head_commit=pull.head_sha, is_fork=pull.is_fork)
+
+    def report(self, commit_id: str, findings: Sequence[Finding]) -> None:
+        """Shows findings beside a commit, as a commit status or a check run; none are reported as success."""
+        if self._report == "status":
+            state = "failure" if findings else "success"
+            self._client.create_status(commit_id, state=state, context=_NAME, description=headline(findings))
+        elif self._report == "check_run":
+            self._report_check_run(commit_id, findings)
+
+    def _report_check_run(self, commit_id: str, findings: Sequence[Finding]) -> None:
+        """Creates a check run, and adds to it what did not fit into one request."""
+        output = {"title": headline(findings), "summary": summary(findings)}
+        conclusion = "success" if not findings else "failure" if is_failure(findings) else "neutral"
+        batches = annotations(findings)
+        number = self._client.create_check_run(
+            name=_NAME, head_sha=commit_id, conclusion=conclusion, **output, annotations=next(batches, [])
+        )
+        for batch in batches:
+            self._client.update_check_run(number, **output, annotations=batch)

@@ -1,0 +1,164 @@
+"""Reads a repository on GitHub, at given commits, as far as a push needs it.
+
+Comes in: a client, blobs. Goes out: trees, blobs, commits and differences, as the `Repository` port says, the same that
+a clone gives.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from coderipple.adapters.commit_order import branch_order, first_parents
+from coderipple.adapters.github.answers import CommitAnswer, TreeEntry
+from coderipple.adapters.github.blobs import Blobs
+from coderipple.adapters.github.client import GitHubClient
+from coderipple.errors import HostAnswerError, NoCommitError, UnknownRevisionError
+from coderipple.values import ChangeSet, Commit
+
+_REGULAR = frozenset({"100644", "100755", "100664"})
+_MOST_PAGES = 100
+"""Of a hundred commits each; older ones are as if they were not there, as in a shallow clone."""
+_MOST_FOLDERS = 5_000
+_MOST_TREES = 8
+_HEX_DIGITS = frozenset("0123456789abcdef")
+
+type Entries = Mapping[str, tuple[str, str]]
+"""Path to mode and object id of everything in a tree but folders."""
+
+
+class GitHubRepository:
+    """Meets the `Repository` port.
+
+    Args:
+        client: GitHub.
+        blobs: The content of files.
+    """
+
+    def __init__(self, client: GitHubClient, blobs: Blobs) -> None:
+        self._client = client
+        self._blobs = blobs
+        self._entries_by_tree: OrderedDict[str, Entries] = OrderedDict()
+
+    def resolve(self, revision: str) -> str:
+        """Returns the commit id of a commit id, a branch (`refs/heads/NAME` or its name), or `HEAD`."""
+        if len(revision) in {40, 64} and _HEX_DIGITS.issuperset(revision):
+            return self._client.commit(revision).sha
+        try:
+            name = self._client.repository().default_branch if revision == "HEAD" else revision
+            return self._client.branch_commit(f"heads/{name.removeprefix('refs/heads/')}").sha
+        except UnknownRevisionError as error:
+            raise NoCommitError if revision == "HEAD" else UnknownRevisionError(revision) from error
+
+    def tree(self, commit_id: str) -> Mapping[str, str]:
+        """Returns path to blob id of every regular file."""
+        return {path: blob for path, (mode, blob) in self._entries(commit_id).items() if mode in _REGULAR}
+
+    def prepare(self, commit_id: str, blob_ids: Collection[str]) -> None:
+        """Announces which blobs of a commit will be read, so that they can be fetched together."""
+        self._blobs.announce(commit_id, blob_ids)
+
+    def blob(self, blob_id: str) -> bytes:
+        """Returns the content of a blob."""
+        return self._blobs.read(blob_id)
+
+    def compare(self, base: str | None, head: str) -> ChangeSet:
+        """Returns the net difference between two commits."""
+        before: Entries = self._entries(base) if base else {}
+        after = self._entries(head)
+        return ChangeSet(
+            base=base,
+            head=head,
+            added=tuple(sorted(after.keys() - before.keys())),
+            removed=tuple(sorted(before.keys() - after.keys())),
+            modified=tuple(sorted(path for path in after.keys() & before.keys() if after[path] != before[path])),
+        )
+
+    def commits(self, base: str | None, head: str) -> tuple[Commit, ...]:
+        """Returns the commits of head that base does not have, in the order in which the branch got them."""
+        if base == head:
+            return ()
+        found = self._new_commits(base, head)
+        ordered = branch_order(head, set(), _parents(found)) if head in found else []
+        return tuple(_commit(found[each]) for each in ordered)
+
+    def first_parents(self, base: str | None, head: str) -> tuple[Commit, ...]:
+        """Returns the first-parent chain from base, itself included, to head, oldest first."""
+        found = self._all_commits(head)
+        chain = first_parents(head, set(), _parents(found))
+        end = chain.index(base) + 1 if base in chain else len(chain)
+        return tuple(_commit(found[each]) for each in reversed(chain[:end]))
+
+    def changed_paths(self, commit_id: str) -> tuple[str, ...]:
+        """Returns the paths in which a commit differs from its first parent, or from nothing."""
+        parents = self._client.commit(commit_id).parents
+        return self.compare(parents[0] if parents else None, commit_id).paths
+
+    def _new_commits(self, base: str | None, head: str) -> dict[str, CommitAnswer]:
+        if base is None:
+            return self._all_commits(head)
+        newest = self._client.commit(head)
+        if newest.parents == (base,):
+            return {head: newest}
+        try:
+            first = self._client.compare(base, head)
+        except UnknownRevisionError:  # they have nothing in common
+            return self._all_commits(head)
+        found = list(first.commits)
+        for page in range(2, _MOST_PAGES + 1):
+            if len(found) >= first.total_commits:
+                break
+            found += self._client.compare(base, head, page).commits
+        return {each.sha: each for each in found}
+
+    def _all_commits(self, head: str) -> dict[str, CommitAnswer]:
+        found: dict[str, CommitAnswer] = {}
+        for page in range(1, _MOST_PAGES + 1):
+            commits = self._client.commits(head, page=page)
+            found |= {each.sha: each for each in commits}
+            if len(commits) < 100:
+                break
+        return found
+
+    def _entries(self, commit_id: str) -> Entries:
+        tree = self._client.commit(commit_id).tree_sha
+        if tree not in self._entries_by_tree:
+            self._entries_by_tree[tree] = self._read_entries(tree)
+            while len(self._entries_by_tree) > _MOST_TREES:
+                self._entries_by_tree.popitem(last=False)
+        self._entries_by_tree.move_to_end(tree)
+        return self._entries_by_tree[tree]
+
+    def _read_entries(self, tree: str) -> Entries:
+        answer = self._client.tree(tree)
+        entries = self._walk(tree) if answer.truncated else answer.entries
+        # U+FFFD stands for bytes that are no UTF-8: such a path cannot be told from another.
+        return {
+            each.path: (each.mode, each.sha) for each in entries if each.type != "tree" and "\ufffd" not in each.path
+        }
+
+    def _walk(self, tree: str) -> Iterator[TreeEntry]:
+        """Yields the entries of a tree that is too large for one answer, folder by folder."""
+        waiting = [("", tree)]
+        for _ in range(_MOST_FOLDERS):
+            if not waiting:
+                return
+            prefix, current = waiting.pop()
+            answer = self._client.tree(current, recursive=bool(prefix))
+            is_whole = bool(prefix) and not answer.truncated
+            if answer.truncated:
+                answer = self._client.tree(current, recursive=False)
+            for each in answer.entries:
+                below = each.model_copy(update={"path": f"{prefix}{each.path}"})
+                if each.type != "tree":
+                    yield below
+                elif not is_whole:
+                    waiting.append((f"{below.path}/", each.sha))
+        raise HostAnswerError(asked=f"reading the tree {tree}", problem=f"has more than {_MOST_FOLDERS} large folders")
+
+
+def _parents(found: Mapping[str, CommitAnswer]) -> Callable[[str], list[str]]:
+    """Returns what tells the parents of a commit, as far as they were found too."""
+    return lambda commit_id: [each for each in found[commit_id].parents if each in found]
+
+
+def _commit(answer: CommitAnswer) -> Commit:
+    return Commit(commit_id=answer.sha, message=answer.message)

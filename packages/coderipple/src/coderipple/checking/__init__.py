@@ -1,0 +1,20 @@
+"""Finds in documents that people wrote what the code had once and has no longer.
+
+Comes in: the facts of two commits, documents, sources. Goes out: `Finding`s.
+"""
+
+from coderipple.checking.findings import Suspicion, confirmed, suspicions
+from coderipple.checking.past import is_past_document
+from coderipple.checking.removed import RemovedNames, folders, removed_names
+from coderipple.checking.still_there import still_there
+
+__all__ = [
+    "RemovedNames",
+    "Suspicion",
+    "confirmed",
+    "folders",
+    "is_past_document",
+    "removed_names",
+    "still_there",
+    "suspicions",
+]

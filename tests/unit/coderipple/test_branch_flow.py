@@ -1,0 +1,121 @@
+"""From a push to a branch of a host to a commit of documents there."""
+
+import pytest
+from coderipple.branch_flow import document_branch
+from coderipple.config import Config, get_config
+from coderipple.errors import TimeLeftError
+from coderipple.webhook_parser import WebhookEvent
+from fakes.code_host import FakeCodeHost
+from fakes.event_files import read_payload
+from fakes.repository import FakeRepository
+
+INTERFACES = "system/interfaces.md"
+DIRECT = get_config({"CODERIPPLE_DOC_STRATEGY": "github_direct"})
+
+
+@pytest.fixture
+def host() -> FakeCodeHost:
+    """A repository with one module."""
+    repository = FakeRepository()
+    repository.commit(
+        "Start", {"tides/__init__.py": "def rise(): ...\n", "pyproject.toml": '[project]\nname="tides"\n'}
+    )
+    return FakeCodeHost(repository)
+
+
+def pushed(branch: str = "main", **changes: object) -> WebhookEvent:
+    """A push to a branch."""
+    payload = read_payload("push_update") | {"ref": f"refs/heads/{branch}"} | changes
+    payload["repository"]["default_branch"] = "main"
+    return WebhookEvent(payload)
+
+
+def test_the_head_of_the_branch_is_documented(host: FakeCodeHost) -> None:
+    """Whatever commit the event names, and once: the second event finds nothing to do."""
+    outcome = document_branch(pushed(), DIRECT, host.github())
+    assert outcome.head == host.head("main")
+    assert outcome.documentation_updated
+    assert b"rise()" in host.documents.files[INTERFACES]
+    assert len(host.messages) == 1
+    again = document_branch(pushed(), DIRECT, host.github())
+    assert again.skipped == f"nothing to do: commit {outcome.head[:12]} is documented already"
+    assert len(host.messages) == 1
+
+
+def test_the_message_tells_what_and_why(host: FakeCodeHost) -> None:
+    """Subject, a line a document, and the trailers at the end."""
+    document_branch(pushed(), DIRECT, host.github())
+    subject, body, trailers = host.messages[0].split("\n\n")
+    assert subject == f"Document {host.head('main')[:12]}"
+    assert f"- add coderipple/{INTERFACES}: " in body
+    assert trailers.startswith(f"CodeRipple-Source: {host.head('main')}\n")
+
+
+def test_who_comes_second_starts_again(host: FakeCodeHost) -> None:
+    """A branch that moves between reading and writing is read again, and its new head documented."""
+    moves = iter([{"tides/new.py": "def fall(): ...\n"}])
+    host.before_publishing = lambda: [host.repository.commit("More", each) for each in [next(moves, None)] if each]
+    outcome = document_branch(pushed(), DIRECT, host.github())
+    assert outcome.head == host.head("main")
+    assert b"fall()" in host.documents.files[INTERFACES]
+    assert len(host.messages) == 1
+
+
+def test_a_branch_that_never_rests_is_given_up(host: FakeCodeHost) -> None:
+    """Three attempts, and nothing is written."""
+    attempts: list[str] = []
+
+    def move() -> None:
+        attempts.append(host.repository.commit("More", {"tides/new.py": f"def fall{len(attempts)}(): ...\n"}))
+
+    host.before_publishing = move
+    outcome = document_branch(pushed(), DIRECT, host.github())
+    assert outcome.skipped is not None
+    assert outcome.skipped.startswith("the branch main moved 3 times while its documents were made")
+    assert not outcome.documentation_updated
+    assert len(attempts) == 3
+    assert not host.documents.files
+
+
+def test_a_protected_branch_gets_a_pull_request(host: FakeCodeHost) -> None:
+    """The documents go there instead, and the branch stays as it is."""
+    host.protected = True
+    outcome = document_branch(pushed(), DIRECT, host.github())
+    assert outcome.documentation_updated
+    assert INTERFACES in host.proposed.files
+    assert not host.documents.files
+
+
+def test_too_many_commits_stop_it(host: FakeCodeHost) -> None:
+    """The breaker answers with its reason, and writes nothing."""
+    host.recent = DIRECT.most_commits_per_hour
+    outcome = document_branch(pushed(), DIRECT, host.github())
+    assert outcome.skipped is not None
+    assert outcome.skipped.startswith("the branch main got 50 commits of documents within an hour; expected fewer")
+    assert not outcome.documentation_updated
+    assert not host.documents.files
+
+
+def test_too_little_time_is_told_before_anything_is_done(host: FakeCodeHost) -> None:
+    """What cannot be finished is not begun."""
+    with pytest.raises(TimeLeftError, match="5 s are left, too few"):
+        document_branch(pushed(), DIRECT, host.github(seconds_left=5))
+
+
+@pytest.mark.parametrize(
+    ("config", "settings", "branch", "reason"),
+    [
+        (DIRECT, "", "main", None),
+        (DIRECT, "", "other", "the push is to the branch other, not to the default branch main"),
+        (DIRECT, 'branch = "other"\n', "main", "the push is to the branch main, not to other"),
+        (DIRECT._replace(branch="main"), 'branch = "other"\n', "main", None),
+    ],
+)
+def test_one_branch_is_documented(
+    host: FakeCodeHost, config: Config, settings: str, branch: str, reason: str | None
+) -> None:
+    """A variable names it, else the repository's own settings, else it is the default branch."""
+    host.repository.commit("Settings", {".coderipple.toml": settings})
+    explicit = frozenset({"branch"}) if config.branch else frozenset()
+    outcome = document_branch(pushed(branch), config._replace(explicit=explicit), host.github())
+    assert (outcome.skipped, outcome.admitted) == (reason, reason is None)

@@ -1,0 +1,170 @@
+"""The check of documents that people wrote, on a repository in memory."""
+
+from collections.abc import Mapping
+
+import pytest
+from coderipple.check_flow import CheckReport, check_documents
+from coderipple.config import get_config
+from coderipple.documents import Manifest
+from coderipple.errors import UnknownRevisionError
+from coderipple.values import Push
+from coderipple.wiring import Ports
+from fakes.clock import FakeClock
+from fakes.documents import FakeDocumentStore
+from fakes.repository import FakeRepository
+
+TABLES = '''\
+"""Tide tables."""
+import os
+import argparse
+
+HARBOUR = os.environ.get("TIDES_HARBOUR", "Hull")
+
+
+def read_tables(path: str) -> float:
+    """Reads the tables."""
+    return 1.0
+
+
+def main() -> None:
+    """Starts."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--time-zone", help="Zone of the times.")
+    parser.parse_args()
+'''
+PYPROJECT = '[project]\nname = "tides"\nversion = "1"\nscripts.tides = "tides.tables:main"\n'
+
+
+def checked(
+    readme: str, change: Mapping[str, str | None], *, path: str = "README.md", start: Mapping[str, str] | None = None
+) -> CheckReport:
+    """Commits a package with a document, then a change, and checks the second commit against the first."""
+    repository = FakeRepository()
+    first = {"tides/__init__.py": "", "tides/tables.py": TABLES, "pyproject.toml": PYPROJECT, path: readme}
+    base = repository.commit("Start", first | dict(start or {}))
+    repository.commit("Change", change)
+    return check_documents(Push(repository="ada/tides", head="HEAD", base=base), get_config({}), ports(repository))
+
+
+def ports(repository: FakeRepository) -> Ports:
+    """The world, with documents that nobody may write."""
+    return Ports(repository=repository, documents=FakeDocumentStore(), clock=FakeClock())
+
+
+def renamed(old: str, new: str) -> Mapping[str, str | None]:
+    """The module with one name changed."""
+    return {"tides/tables.py": TABLES.replace(old, new)}
+
+
+@pytest.mark.parametrize(
+    ("readme", "old", "new", "text"),
+    [
+        ("Call `read_tables(path)`.", "read_tables", "load_tables", "read_tables"),
+        ("x\n\n```python\nfrom tides.tables import read_tables\n```", "read_tables", "load_tables", "tides.tables"),
+        ("```console\n$ tides --time-zone UTC\n```", "--time-zone", "--zone", "--time-zone"),
+        ("Give `--time-zone`.", "--time-zone", "--zone", "--time-zone"),
+        ("| a |\n|---|\n| `TIDES_HARBOUR` |", "TIDES_HARBOUR", "TIDES_PORT", "TIDES_HARBOUR"),
+    ],
+    ids=["span", "import", "command line", "option", "variable"],
+)
+def test_what_is_gone_is_found(readme: str, old: str, new: str, text: str) -> None:
+    """Wherever code stands in a document."""
+    (finding,) = checked(readme, renamed(old, new)).findings
+    assert finding.path == "README.md"
+    assert finding.text.startswith(text)
+    assert finding.level == "warning"
+
+
+def test_the_new_name_is_told() -> None:
+    """A symbol and an option that only have another name."""
+    report = checked("Call `read_tables`.", renamed("read_tables", "load_tables"))
+    assert report.findings[0].reason == "`read_tables` was a function and is gone; `load_tables` is new in its place"
+    report = checked("Give `--time-zone`.", renamed("--time-zone", "--zone"))
+    assert report.findings[0].reason.endswith("`--zone` is new in its place")
+
+
+def test_a_link_to_a_file_that_moved_is_found() -> None:
+    """With the path that the file has now."""
+    readme = "# Tides\n\n[tables](tides/tables.py)"
+    report = checked(readme, {"tides/tables.py": None, "tides/charts.py": TABLES})
+    assert [(each.line, each.text) for each in report.findings] == [(3, "tides/tables.py")]
+    assert "tides/charts.py" in report.findings[0].reason
+
+
+@pytest.mark.parametrize(
+    "readme",
+    [
+        "read_tables in prose is no code.",
+        "`read_tables` was renamed.",
+        "# Changelog\n\n- `read_tables`",
+        "```python\ndef read_tables():\n    ...\n```",
+        "```python\nfrom other import read_tables\n```",
+        "```console\n$ git log --time-zone\n```",
+    ],
+)
+def test_what_does_not_claim_it_is_left_alone(readme: str) -> None:
+    """Prose, text about the past, other people's names."""
+    change = TABLES.replace("read_tables", "load_tables").replace("--time-zone", "--zone")
+    assert checked(readme, {"tides/tables.py": change}).findings == ()
+
+
+def test_a_name_that_is_somewhere_in_the_sources_is_not_gone() -> None:
+    """Be it in a script that is no Python."""
+    change = {**renamed("read_tables", "load_tables"), "run.sh": "call read_tables\n"}
+    assert checked("`read_tables`", change).findings == ()
+
+
+@pytest.mark.parametrize("path", ["CHANGELOG.md", "docs/migration.md", "coderipple/README.md", "docs/adr/0001-x.md"])
+def test_documents_about_the_past_and_our_own_are_not_checked(path: str) -> None:
+    """They may name whatever they want."""
+    assert checked("`read_tables`", renamed("read_tables", "load_tables"), path=path).documents == ()
+
+
+def test_a_page_below_docs_is_checked() -> None:
+    """A README is not the only document."""
+    report = checked("`read_tables`", renamed("read_tables", "load_tables"), path="docs/guide/use.md")
+    assert [each.path for each in report.findings] == ["docs/guide/use.md"]
+
+
+def test_without_a_base_the_manifest_tells_it_or_the_first_parent() -> None:
+    """The first commit has none."""
+    repository = FakeRepository()
+    push = Push(repository="ada/tides", head="HEAD")
+    first = repository.commit("Start", {"tides.py": TABLES, "README.md": "`read_tables`"})
+    assert check_documents(push, get_config({}), ports(repository)).base is None
+    second = repository.commit("Change", {"tides.py": ""})
+    assert check_documents(push, get_config({}), ports(repository)).base == first
+    manifest = Manifest(commit=first).to_bytes()
+    repository.commit("Document", {"coderipple/.coderipple.json": manifest})
+    report = check_documents(push, get_config({}), ports(repository))
+    assert report.base == first != second
+    assert [each.text for each in report.findings] == ["read_tables"]
+    assert report.as_dict()["base"] == first
+
+
+def test_an_unknown_base_is_an_error() -> None:
+    """It names the revision."""
+    repository = FakeRepository()
+    repository.commit("Start", {"README.md": "x"})
+    with pytest.raises(UnknownRevisionError, match="v9"):
+        check_documents(Push(repository="x", head="HEAD", base="v9"), get_config({}), ports(repository))
+
+
+def test_restructured_text_is_checked() -> None:
+    """A README of Sphinx's kind, roles and directives too."""
+    readme = "Tides\n=====\n\nCall :func:`~tides.tables.read_tables`.\n\n.. autofunction:: tides.tables.read_tables\n"
+    report = checked(readme, renamed("read_tables", "load_tables"), path="README.rst")
+    assert [each.line for each in report.findings] == [4, 6]
+
+
+def test_a_packed_copy_of_the_readme_is_no_source() -> None:
+    """What a build wrote next to the code keeps nothing alive."""
+    copies = {"PKG-INFO": "`read_tables`", "src/tides.egg-info/PKG-INFO": "`read_tables`"}
+    assert checked("`read_tables`", renamed("read_tables", "load_tables"), start=copies).findings
+
+
+def test_what_the_code_only_imported_is_not_gone() -> None:
+    """A function of another project is still there when the repository has no use for it any more."""
+    setup = {"tides/packing.py": "from setuptools import find_packages\n\nfind_packages()\n"}
+    report = checked("Use `find_packages()`.", {"tides/packing.py": "x = 1\n"}, start=setup)
+    assert report.findings == ()
