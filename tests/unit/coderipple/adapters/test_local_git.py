@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from coderipple.adapters.github.blob_cache import BlobCache
+from coderipple.adapters.github.blobs import Blobs
+from coderipple.adapters.github.repository import GitHubRepository
 from coderipple.adapters.local_git import LocalGitRepository
 from coderipple.errors import NoCommitError, NotARepositoryError, RepositoryError, UnknownRevisionError
 from coderipple.ports import Repository
 from coderipple.values import Commit
 from fakes.clones import commit_files, git
+from fakes.github import FakeGitHub
 from fakes.repository import FakeRepository
 
 Files = Mapping[str, str | bytes | None]
@@ -76,11 +80,24 @@ class GitHistory:
         return done.stdout.decode().strip()
 
 
+class GitHubHistory:
+    """A history on GitHub, in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.github = FakeGitHub()
+        client = self.github.client()
+        blobs = Blobs(client, BlobCache(folder / "cache", limit_bytes=1_000_000))
+        self.repository: Repository = GitHubRepository(client, blobs)
+
+    def commit(self, message: str, files: Files) -> str:
+        return self.github.commit(files, message)
+
+
 def _data(content: bytes) -> bytes:
     return b"data %d\n%b\n" % (len(content), content)
 
 
-@pytest.fixture(params=[FakeHistory, GitHistory])
+@pytest.fixture(params=[FakeHistory, GitHistory, GitHubHistory])
 def history(request: pytest.FixtureRequest, tmp_path: Path) -> History:
     """An empty history of either kind."""
     made: History = request.param(tmp_path)

@@ -32,7 +32,7 @@ from coderipple.adapters.github.authentication import TokenAuthentication
 from coderipple.adapters.github.known_objects import KnownObjects
 from coderipple.adapters.github.ref_refusals import ref_error
 from coderipple.adapters.github.transport import Reply, Transport
-from coderipple.errors import BranchMovedError, HostAnswerError, HostRefusedError, UnknownRevisionError
+from coderipple.errors import BranchMovedError, HostAnswerError, HostRefusedError, RepositoryError, UnknownRevisionError
 
 _MISSING = frozenset({404, 409, 422})  # 409: an empty repository; 422: no such commit
 _REFUSED = frozenset({403, 404, 409, 422})
@@ -106,8 +106,18 @@ class GitHubClient:
         )
 
     def blob(self, blob_id: str) -> bytes:
-        """Returns the content of a blob."""
-        return self._ask("GET", f"/git/blobs/{blob_id}", accept="application/vnd.github.raw+json").content
+        """Returns the content of a blob.
+
+        Raises:
+            RepositoryError: There is no such blob.
+        """
+        raw = "application/vnd.github.raw+json"
+        reply = self._ask("GET", f"/git/blobs/{blob_id}", accept=raw, allowed=_MISSING)
+        if reply.status in _MISSING:
+            raise RepositoryError(
+                f"the blob {blob_id} is missing on GitHub; expected every blob of a tree that it told"
+            )
+        return reply.content
 
     def compare(self, base: str, head: str, page: int = 1) -> CompareAnswer:
         """Returns the commits of `head` that `base` does not have, a page of them.

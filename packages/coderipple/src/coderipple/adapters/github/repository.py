@@ -42,6 +42,8 @@ class GitHubRepository:
         """Returns the commit id of a commit id, a branch (`refs/heads/NAME` or its name), or `HEAD`."""
         if len(revision) in {40, 64} and _HEX_DIGITS.issuperset(revision):
             return self._client.commit(revision).sha
+        if not revision.isascii() and not revision.isprintable():  # halves of surrogate pairs have no bytes
+            raise UnknownRevisionError(revision)
         try:
             name = self._client.repository().default_branch if revision == "HEAD" else revision
             return self._client.branch_commit(f"heads/{name.removeprefix('refs/heads/')}").sha
