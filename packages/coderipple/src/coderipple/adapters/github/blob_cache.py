@@ -6,18 +6,27 @@ trusted only as far as its id proves it, so that anybody may share it, also seve
 
 import hashlib
 import os
+import re
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 _KEPT_SHARE = 0.8  # of the limit, after room was made: or each further blob would have to make room again
+_TRUSTED_SHARE = 0.1  # of the limit, added by this process before it looks what others added
+_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_UNFINISHED = ".unfinished"
 
 
 def blob_id(content: bytes, *, like: str = "") -> str:
     """Returns the id that git gives to content: by SHA-256 where it shall be like an id of 64 digits, else by SHA-1."""
     algorithm = hashlib.sha256 if len(like) == 64 else hashlib.sha1
     return algorithm(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
+
+
+def is_blob_id(text: str) -> bool:
+    """Whether a text has the form of an id of git."""
+    return _ID.fullmatch(text) is not None
 
 
 class BlobCache:
@@ -32,9 +41,12 @@ class BlobCache:
         self._folder = folder
         self._limit_bytes = limit_bytes
         self._size_bytes: int | None = None
+        self._added_bytes = 0
 
     def read(self, wanted: str) -> bytes | None:
         """Returns the content of a blob, or None where it is not here or damaged."""
+        if not is_blob_id(wanted):  # an id is a path here: one that somebody made up must not lead elsewhere
+            return None
         path = self._path(wanted)
         try:
             content = path.read_bytes()
@@ -50,14 +62,16 @@ class BlobCache:
 
     def missing(self, wanted: Collection[str]) -> set[str]:
         """Returns the ids of the blobs that are not here."""
-        return {each for each in wanted if not self._path(each).is_file()}
+        return {each for each in wanted if not (is_blob_id(each) and self._path(each).is_file())}
 
     def keep(self, content: bytes, name: str) -> None:
         """Keeps a blob; where the folder cannot be written nothing is kept, and nothing lost."""
+        if not is_blob_id(name) or len(content) > self._limit_bytes:
+            return
         path = self._path(name)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=_UNFINISHED, delete=False) as file:
                 temporary = Path(file.name)
                 try:
                     file.write(content)
@@ -72,11 +86,14 @@ class BlobCache:
         return self._folder / name[:2] / name[2:]
 
     def _make_room(self, added_bytes: int) -> None:
+        self._added_bytes += added_bytes
         if self._size_bytes is not None:
             self._size_bytes += added_bytes
-            if self._size_bytes <= self._limit_bytes:
+            is_fresh = self._added_bytes <= self._limit_bytes * _TRUSTED_SHARE
+            if is_fresh and self._size_bytes <= self._limit_bytes:
                 return
-        files = [(each.stat(), each) for each in self._folder.glob("??/*") if each.is_file()]
+        files = list(self._files())
+        self._added_bytes = 0
         self._size_bytes = sum(status.st_size for status, _ in files)
         if self._size_bytes <= self._limit_bytes:
             return
@@ -85,3 +102,11 @@ class BlobCache:
             self._size_bytes -= status.st_size
             if self._size_bytes <= self._limit_bytes * _KEPT_SHARE:
                 return
+
+    def _files(self) -> Iterator[tuple[os.stat_result, Path]]:
+        """Yields our own files, also those that a process left unfinished; another one may remove them meanwhile."""
+        for path in self._folder.glob("??/*"):
+            is_ours = is_blob_id(path.parent.name + path.name) or path.suffix == _UNFINISHED
+            if is_ours and not path.parent.is_symlink():
+                with suppress(FileNotFoundError):
+                    yield path.lstat(), path

@@ -6,10 +6,10 @@ Comes in: which blobs of a commit will be read. Goes out: their content. Nothing
 import logging
 from collections.abc import Collection
 
-from coderipple.adapters.github.blob_cache import BlobCache, blob_id
+from coderipple.adapters.github.blob_cache import BlobCache, blob_id, is_blob_id
 from coderipple.adapters.github.client import GitHubClient
 from coderipple.adapters.github.tarball import file_contents
-from coderipple.errors import HostAnswerError
+from coderipple.errors import HostAnswerError, RepositoryError
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +38,10 @@ class Blobs:
         """Returns the content of a blob.
 
         Raises:
-            HostError: GitHub does not give it.
+            RepositoryError: The repository has no such blob, or GitHub does not give it.
         """
+        if not is_blob_id(wanted):  # it would be part of an address
+            raise RepositoryError(f"object {wanted!r} is missing; expected the id of a blob, as a tree tells it")
         content = self._cache.read(wanted)
         if content is None and self._fetch_together(wanted):
             content = self._cache.read(wanted)
@@ -74,4 +76,6 @@ class Blobs:
                 if found in missing:
                     self._cache.keep(content, found)
                     missing.discard(found)
+                if not missing:  # what else is in it need not arrive
+                    break
         logger.info("commit=<%s>, blobs=<%d>, missing=<%d> | archive read", commit_id, wanted, len(missing))

@@ -4,6 +4,7 @@ Comes in: a client, blobs. Goes out: trees, blobs, commits and differences, as t
 a clone gives.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 
@@ -15,11 +16,14 @@ from coderipple.errors import HostAnswerError, NoCommitError, UnknownRevisionErr
 from coderipple.values import ChangeSet, Commit
 
 _REGULAR = frozenset({"100644", "100755", "100664"})
+_PAGE = 100
 _MOST_PAGES = 100
 """Of a hundred commits each; older ones are as if they were not there, as in a shallow clone."""
 _MOST_FOLDERS = 5_000
 _MOST_TREES = 8
 _HEX_DIGITS = frozenset("0123456789abcdef")
+_NO_NAME = re.compile(r"[\x00-\x20\x7f~^:?*\[\\\ud800-\udfff]|\.\.|^$")
+"""What git forbids in the name of a branch, and what an address cannot hold."""
 
 type Entries = Mapping[str, tuple[str, str]]
 """Path to mode and object id of everything in a tree but folders."""
@@ -42,7 +46,7 @@ class GitHubRepository:
         """Returns the commit id of a commit id, a branch (`refs/heads/NAME` or its name), or `HEAD`."""
         if len(revision) in {40, 64} and _HEX_DIGITS.issuperset(revision):
             return self._client.commit(revision).sha
-        if not revision.isascii() and not revision.isprintable():  # halves of surrogate pairs have no bytes
+        if _NO_NAME.search(revision):
             raise UnknownRevisionError(revision)
         try:
             name = self._client.repository().default_branch if revision == "HEAD" else revision
@@ -66,12 +70,15 @@ class GitHubRepository:
         """Returns the net difference between two commits."""
         before: Entries = self._entries(base) if base else {}
         after = self._entries(head)
+        changed = {path for path in after.keys() & before.keys() if after[path] != before[path]}
+        # A file that became a link or a submodule went, and something else came.
+        replaced = {path for path in changed if after[path][0][:3] != before[path][0][:3]}
         return ChangeSet(
             base=base,
             head=head,
-            added=tuple(sorted(after.keys() - before.keys())),
-            removed=tuple(sorted(before.keys() - after.keys())),
-            modified=tuple(sorted(path for path in after.keys() & before.keys() if after[path] != before[path])),
+            added=tuple(sorted((after.keys() - before.keys()) | replaced)),
+            removed=tuple(sorted((before.keys() - after.keys()) | replaced)),
+            modified=tuple(sorted(changed - replaced)),
         )
 
     def commits(self, base: str | None, head: str) -> tuple[Commit, ...]:
@@ -84,10 +91,15 @@ class GitHubRepository:
 
     def first_parents(self, base: str | None, head: str) -> tuple[Commit, ...]:
         """Returns the first-parent chain from base, itself included, to head, oldest first."""
-        found = self._all_commits(head)
-        chain = first_parents(head, set(), _parents(found))
-        end = chain.index(base) + 1 if base in chain else len(chain)
-        return tuple(_commit(found[each]) for each in reversed(chain[:end]))
+        found: dict[str, CommitAnswer] = {}
+        chain: list[str] = []
+        for commits in self._pages(head):
+            found |= {each.sha: each for each in commits}
+            chain = first_parents(head, set(), _first_parent(found)) if head in found else []
+            if base in chain:
+                chain = chain[: chain.index(base) + 1]
+                break
+        return tuple(_commit(found[each]) for each in reversed(chain))
 
     def changed_paths(self, commit_id: str) -> tuple[str, ...]:
         """Returns the paths in which a commit differs from its first parent, or from nothing."""
@@ -102,23 +114,25 @@ class GitHubRepository:
             return {head: newest}
         try:
             first = self._client.compare(base, head)
-        except UnknownRevisionError:  # they have nothing in common
+        except UnknownRevisionError:
+            self._client.commit(base)  # is there, so they have nothing in common
             return self._all_commits(head)
         found = list(first.commits)
-        for page in range(2, _MOST_PAGES + 1):
-            if len(found) >= first.total_commits:
-                break
+        last = -(-first.total_commits // _PAGE)
+        for page in range(last, max(1, last - _MOST_PAGES), -1):  # the newest of them are on the last page
             found += self._client.compare(base, head, page).commits
         return {each.sha: each for each in found}
 
     def _all_commits(self, head: str) -> dict[str, CommitAnswer]:
-        found: dict[str, CommitAnswer] = {}
+        return {each.sha: each for commits in self._pages(head) for each in commits}
+
+    def _pages(self, head: str) -> Iterator[list[CommitAnswer]]:
+        """Yields the commits that a commit reaches, the newest first."""
         for page in range(1, _MOST_PAGES + 1):
             commits = self._client.commits(head, page=page)
-            found |= {each.sha: each for each in commits}
-            if len(commits) < 100:
-                break
-        return found
+            yield commits
+            if len(commits) < _PAGE:
+                return
 
     def _entries(self, commit_id: str) -> Entries:
         tree = self._client.commit(commit_id).tree_sha
@@ -148,6 +162,8 @@ class GitHubRepository:
             is_whole = bool(prefix) and not answer.truncated
             if answer.truncated:
                 answer = self._client.tree(current, recursive=False)
+            if answer.truncated:
+                raise HostAnswerError(asked=f"reading the tree {tree}", problem=f"lacks entries of {prefix or '/'!r}")
             for each in answer.entries:
                 below = each.model_copy(update={"path": f"{prefix}{each.path}"})
                 if each.type != "tree":
@@ -160,6 +176,11 @@ class GitHubRepository:
 def _parents(found: Mapping[str, CommitAnswer]) -> Callable[[str], list[str]]:
     """Returns what tells the parents of a commit, as far as they were found too."""
     return lambda commit_id: [each for each in found[commit_id].parents if each in found]
+
+
+def _first_parent(found: Mapping[str, CommitAnswer]) -> Callable[[str], list[str]]:
+    """Returns what tells the first parent of a commit; where it was not found the chain ends, not turns aside."""
+    return lambda commit_id: [each for each in found[commit_id].parents[:1] if each in found]
 
 
 def _commit(answer: CommitAnswer) -> Commit:
