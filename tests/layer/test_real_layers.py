@@ -19,7 +19,7 @@ from lambda_packaging.target import host_architecture
 from lambda_packaging.unpack import UnpackedFunction
 
 DEPENDENCIES = f"dependencies-layer-{host_architecture()}.zip"
-MAXIMUM_FUNCTION_BYTES = 10_000  # sources and bytecode; what is not a handler's belongs into the package layer
+MAXIMUM_FUNCTION_BYTES = 13_000  # sources and bytecode; what is not a handler's belongs into the package layer
 MAXIMUM_UNZIPPED_BYTES = 262_144_000  # Lambda's limit for the function and its layers together
 MAXIMUM_DIRECT_UPLOAD_BYTES = 50 * 1024 * 1024
 INPUTS = ("pyproject.toml", "requirements", "packages", "functions")

@@ -20,7 +20,7 @@ def require_proven(proof: Proof) -> None:
     """It holds, with everything in it that the layers are for."""
     assert proof.failures == ()  # so nothing was compiled, and no rule took what somebody misses
     assert proof.checked["import"] > LEAST_IMPORTS
-    assert (proof.checked["client"], proof.checked["program"]) == (1, 2)  # bedrock-runtime; a tool call, propagators
+    assert (proof.checked["client"], proof.checked["program"]) == (3, 2)  # bedrock-runtime; a tool call, propagators
     assert min(proof.checked["version"], proof.checked["entry point"]) > 30
     not_working = {failure.subject for failure in (*proof.never_worked, *proof.left_out)}
     assert not not_working.intersection(RELIED_ON)
