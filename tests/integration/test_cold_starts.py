@@ -59,6 +59,18 @@ def test_every_distribution_is_there_for_a_reason(manifest: Manifest) -> None:
     for layer in (one for one in manifest.artifacts if one.name == "coderipple-dependencies"):  # one an architecture
         chains = {share.name: share.chain for share in layer.shares}
         direct = {name for name, chain in chains.items() if not chain}
-        assert direct == {"boto3", "click", "dulwich", "httpx", "markdown-it-py", "merge3", "packaging", "pydantic", "pyjwt", "tenacity", "strands-agents"}
+        assert direct == {
+            "boto3",
+            "click",
+            "dulwich",
+            "httpx",
+            "markdown-it-py",
+            "merge3",
+            "packaging",
+            "pydantic",
+            "pyjwt",
+            "tenacity",
+            "strands-agents",
+        }
         assert all(chain[-1] in direct for chain in chains.values() if chain)
         assert chains["cryptography"] == ("pyjwt[crypto]", "mcp", "strands-agents")
