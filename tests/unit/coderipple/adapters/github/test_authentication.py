@@ -115,6 +115,20 @@ def test_a_token_that_is_revoked_is_replaced_once(pem: str) -> None:
     assert github.minted == 3
 
 
+def test_a_refusal_is_bounded_too(pem: str) -> None:
+    """It is read whole before another token is asked for."""
+    github = GitHub()
+
+    def endless(request: httpx.Request) -> httpx.Response:
+        answer = github(request)
+        return answer if answer.is_success else httpx.Response(401, content=iter([b"x" * 1000] * 300))
+
+    github.revoked = {"minted1"}
+    auth = AppAuthentication(Credentials(app_id="12", private_key=pem, installation_id=7), API, "ada/tides")
+    with httpx.Client(transport=httpx.MockTransport(endless), auth=auth) as client, pytest.raises(HostAnswerError):
+        client.get(f"{API}/x")
+
+
 def test_a_token_comes_in_pieces_as_over_a_connection(pem: str) -> None:
     """What mints reads the answer, and httpx once more before the flow goes on."""
     github = GitHub()
@@ -146,6 +160,7 @@ def test_a_token_may_be_long(pem: str) -> None:
         (httpx.Response(404), HostRefusedError),
         (httpx.Response(201, text="{"), HostAnswerError),
         (httpx.Response(201, json={"token": "", "expires_at": "now"}), HostAnswerError),
+        (httpx.Response(201, json={"token": "a\nb", "expires_at": "2026-01-01T00:00:00Z"}), HostAnswerError),
         (httpx.Response(201, content=b" " * 300_000), HostAnswerError),
         (httpx.Response(201, content=iter([b" " * 1000] * 300)), HostAnswerError),
         (httpx.Response(201, content=iter([b"x"]), headers={"content-encoding": "gzip"}), HostAnswerError),
@@ -172,6 +187,7 @@ def test_a_secret_holds_a_token_or_an_app() -> None:
     """As JSON or bare."""
     assert read_credentials("X", " ghp_a\n") == Credentials(token="ghp_a")
     assert read_credentials("X", '{"token": "ghp_a"}') == Credentials(token="ghp_a")
+    assert read_credentials("X", '{"token": "ghp_a\\n"}') == Credentials(token="ghp_a")
     app = read_credentials("X", json.dumps({"app_id": 12, "private_key": "k", "installation_id": 3}))
     assert (app.app_id, app.installation_id) == ("12", 3)
     assert "ghp_a" not in repr(Credentials(token="ghp_a"))
@@ -180,7 +196,7 @@ def test_a_secret_holds_a_token_or_an_app() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "two hush", "{", "{}", '{"token": "hush", "app_id": "1", "private_key": "hush"}', '{"app_id": "1"}',
-     '{"tokn": "hush"}', '{"token": ["hush"]}'],
+     '{"tokn": "hush"}', '{"token": "hu\\nsh"}', '{"token": "hush é"}', '{"token": ["hush"]}'],
 )  # fmt: skip
 def test_a_secret_that_holds_neither_is_refused_and_not_shown(text: str) -> None:
     """The message names the setting and the shapes."""

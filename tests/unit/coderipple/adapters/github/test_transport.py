@@ -1,6 +1,7 @@
 """Manners towards GitHub, and distrust of its answers."""
 
 import time
+import traceback
 from collections.abc import Iterator
 
 import httpx
@@ -163,8 +164,17 @@ def test_the_token_never_follows_elsewhere(target: str) -> None:
     with server.transport().stream("/tarball") as chunks:
         assert b"".join(chunks) == b"tar"
     assert str(server.requests[1].url) == target
+    assert server.requests[1].headers["accept-encoding"] == "identity"
     assert "authorization" not in server.requests[1].headers
     assert TOKEN not in str(server.requests[1].headers)
+
+
+def test_a_request_that_cannot_be_sent_is_an_error_without_the_token() -> None:
+    """The library's own message quotes the header that it refuses."""
+    server = Server(httpx.LocalProtocolError(f"Illegal header value b'Bearer {TOKEN}'"))
+    with pytest.raises(HostBusyError, match="cannot be sent") as raised:
+        server.transport().ask("GET", "/x")
+    assert TOKEN not in "".join(traceback.format_exception(raised.value))
 
 
 def test_a_renamed_repository_is_followed_with_the_token() -> None:

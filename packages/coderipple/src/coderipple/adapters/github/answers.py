@@ -164,5 +164,5 @@ class InstallationAnswer(Answer):
 class TokenAnswer(Answer):
     """A token of an installation; its length means nothing."""
 
-    token: Annotated[str, StringConstraints(min_length=1, max_length=100_000)] = Field(repr=False)
+    token: Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[!-~]+$")] = Field(repr=False)
     expires_at: datetime

@@ -6,10 +6,11 @@ no key is part of a repr, a message or a log line.
 
 import time
 from collections.abc import Callable, Generator, Iterator
+from typing import Annotated
 
 import httpx
 import jwt
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from coderipple.adapters.github.answers import InstallationAnswer, TokenAnswer
 from coderipple.errors import ConfigurationError, HostAnswerError, HostRefusedError
@@ -32,7 +33,8 @@ class Credentials(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True, hide_input_in_errors=True)
 
-    token: str = Field(default="", repr=False)
+    # What does not fit into a header would be quoted by the error that says so.
+    token: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[!-~]*$")] = Field(default="", repr=False)
     app_id: str = ""
     private_key: str = Field(default="", repr=False)
     installation_id: int | None = None
@@ -110,6 +112,8 @@ class AppAuthentication(httpx.Auth):
             yield from self._mint()
         response = yield self._signed(request)
         if response.status_code == httpx.codes.UNAUTHORIZED:
+            if isinstance(response.stream, httpx.SyncByteStream):  # httpx reads it when the flow goes on
+                response.stream = _Bounded(response.stream, "anything with a token")
             yield from self._mint()
             yield self._signed(request)
 

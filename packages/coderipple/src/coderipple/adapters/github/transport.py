@@ -208,6 +208,9 @@ class Transport:
                 request.headers.pop("Authorization", None)
             try:
                 response = self._http.send(request, auth=auth if is_ours else None, stream=True, follow_redirects=False)
+            except httpx.LocalProtocolError:
+                # Its message quotes the header that cannot be sent, which may be the one with the token.
+                raise HostBusyError(asked=asked, problem="the request cannot be sent") from None
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise HostBusyError(asked=asked, problem=f"no answer ({type(error).__name__})") from error
             if response.status_code not in _REDIRECTS:
@@ -227,8 +230,9 @@ class Transport:
         if not is_safe or not (is_ours or request.method == "GET"):
             raise HostAnswerError(asked=asked, problem=f"leads to {url.scheme}://{url.host}")
         if not is_ours:
-            return self._http.build_request("GET", url)
-        names = ("Accept", "Content-Type", "If-None-Match")
+            # An archive that were compressed once more on its way could not be bounded by what arrives.
+            return self._http.build_request("GET", url, headers={"Accept-Encoding": request.headers["Accept-Encoding"]})
+        names = ("Accept", "Accept-Encoding", "Content-Type", "If-None-Match")
         headers = {name: request.headers[name] for name in names if name in request.headers}
         return self._http.build_request(request.method, url, content=request.content, headers=headers)
 
