@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from coderipple.errors import BranchMovedError, ProtectedBranchError, UnknownRevisionError
+from coderipple.errors import BranchMovedError, HostBusyError, ProtectedBranchError, UnknownRevisionError
 from coderipple.trailers import own_trailers
 from coderipple.values import Finding, PullRequest
 from coderipple.wiring import GitHub, Ports
@@ -39,10 +39,13 @@ class FakeCodeHost:
     def default_branch(self) -> str:
         return "main"
 
-    def head(self, branch: str) -> str:
+    def head(self, branch: str, *, outdated: str | None = None) -> str:
         if branch != "main":
             raise UnknownRevisionError(branch)
-        return self.repository.resolve("HEAD")
+        head = self.repository.resolve("HEAD")
+        if head == outdated:
+            raise HostBusyError(asked=f"reading the branch {branch}", problem="it is as before the push")
+        return head
 
     def recent_documents(self, branch: str, seconds: int) -> int:
         assert (branch, seconds) == ("main", 3600)

@@ -136,12 +136,13 @@ def test_a_protected_branch_gets_a_pull_request(
     require_described(github)
 
 
-def test_a_push_takes_few_requests(github: GitHub, pushed: Pushed, unpacked: UnpackedFunction) -> None:
+def test_a_push_takes_few_requests(github: GitHub, pushed: Pushed, unpacked: UnpackedFunction, tmp_path: Path) -> None:
     """Twelve for a file that changed, in a fresh container; four where there is nothing to do, in a warm one."""
     full_name = pushed(github)
     environment = variables(unpacked, github.api_url, full_name)
     with start_emulator(unpacked, environment=environment) as emulator:
         deliver(emulator, github, full_name, None, github.head(full_name))
+    environment |= {"TMPDIR": str(tmp_path)}  # a container of its own keeps no file of another
     before, after = github.commit(full_name, "feat: spring tides\n", {"src/tides/spring.py": LATER})
     with start_emulator(unpacked, environment=environment) as emulator:
         github.front.requests.clear()

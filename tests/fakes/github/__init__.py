@@ -121,6 +121,8 @@ class FakeGitHub:
             return httpx.Response(200, content=self.reads.archive(request.url.path.rpartition("/")[2]))
         path = request.url.path.removeprefix(f"/repos/{self.full_name}").removeprefix("/")
         self.requests.append(f"{request.method} {path}")
+        if "user-agent" not in request.headers:
+            return httpx.Response(403, text="Request forbidden by administrative rules.")
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             return httpx.Response(401, json={"message": "Bad credentials"})
         fault = self.before_request(request.method, path)

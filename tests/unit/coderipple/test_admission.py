@@ -172,4 +172,15 @@ def test_own_commits_among_others_are_admitted() -> None:
     """One commit of a person is enough to look."""
     own = "docs: describe tables\n\nCodeRipple-Source: abc\n"
     assert admit(push_of(own, "fix: tables"), ANY_REPOSITORY) is None
-    assert admit(push_of(own, own), ANY_REPOSITORY) is not None
+    documents = read_payload("push_own_commits")
+    both = documents["commits"] * 2
+    assert admit(WebhookEvent(documents | {"commits": both}), ANY_REPOSITORY) is not None
+
+
+@pytest.mark.parametrize("changes", [{"forced": True}, {"commits_paths": ["tides/tables.py"]}])
+def test_the_trailer_alone_makes_no_push_ours(changes: dict[str, Any]) -> None:
+    """A person may amend our commit with code in it and keep its message; then the flow must look."""
+    payload = read_payload("push_own_commits")
+    paths = changes.pop("commits_paths", None)
+    commits = [each | ({"modified": [*each["modified"], *paths]} if paths else {}) for each in payload["commits"]]
+    assert admit(WebhookEvent(payload | {"commits": commits} | changes), ANY_REPOSITORY) is None

@@ -3,7 +3,7 @@
 import pytest
 from coderipple.branch_flow import document_branch
 from coderipple.config import Config, get_config
-from coderipple.errors import TimeLeftError
+from coderipple.errors import HostBusyError, TimeLeftError
 from coderipple.webhook_parser import WebhookEvent
 from fakes.code_host import FakeCodeHost
 from fakes.event_files import read_payload
@@ -49,6 +49,15 @@ def test_the_message_tells_what_and_why(host: FakeCodeHost) -> None:
     assert subject == f"Document {host.head('main')[:12]}"
     assert f"- add coderipple/{INTERFACES}: " in body
     assert trailers.startswith(f"CodeRipple-Source: {host.head('main')}\n")
+
+
+def test_an_answer_that_lags_behind_the_push_is_not_believed(host: FakeCodeHost) -> None:
+    """The host is told what the branch pointed to before, and says so where it still does."""
+    before = host.head("main")
+    with pytest.raises(HostBusyError, match="as before the push"):
+        document_branch(pushed(before=before), DIRECT, host.github())
+    host.repository.commit("More", {"tides/new.py": "def fall(): ...\n"})
+    assert document_branch(pushed(before=before), DIRECT, host.github()).documentation_updated
 
 
 def test_who_comes_second_starts_again(host: FakeCodeHost) -> None:

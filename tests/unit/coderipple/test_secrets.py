@@ -70,6 +70,19 @@ def test_a_failure_is_repeated_for_some_seconds_and_then_tried_again() -> None:
     assert reader.store.current() == ("hush",)
 
 
+def test_a_failed_renewal_costs_no_secret_that_still_holds() -> None:
+    """Anybody can ask for one by a wrong signature; what is too old goes nevertheless."""
+    reader = FakeReader()
+    assert reader.store.current() == ("hush",)
+    reader.error, reader.now = SecretStoreError(name="arn", problem="ThrottlingException"), reader.now + RENEWAL_SECONDS
+    with pytest.raises(SecretStoreError):
+        reader.store.renewed()
+    assert reader.store.current() == ("hush",)
+    reader.now += KEPT_SECONDS - RENEWAL_SECONDS
+    with pytest.raises(SecretStoreError):
+        reader.store.current()
+
+
 def test_a_failure_forgets_what_was_known() -> None:
     """What may have been withdrawn is not used on."""
     reader = FakeReader()

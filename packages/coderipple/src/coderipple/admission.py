@@ -41,7 +41,8 @@ def _reasons_of_a_push(event: WebhookEvent, config: Config) -> Iterator[str]:
         yield f"the push deletes the branch {event.branch}"
     if event.is_fork and not config.source_repo:
         yield f"{event.full_name} is a fork; name it in CODERIPPLE_SOURCE_REPO to have it documented"
-    if event.commits and all(is_own_commit(commit.message) for commit in event.commits):
+    # A person may amend our commit, or squash it into one of theirs, and keep the trailer: the paths must say it too.
+    if changes_documents_only(event, config.output_dir) and all(is_own_commit(each.message) for each in event.commits):
         yield f"the push holds only commits of CodeRipple itself (trailer {SOURCE_TRAILER})"
     # Where no variable names the folder the repository itself may; then only the flow can tell.
     if "output_dir" in config.explicit and changes_documents_only(event, config.output_dir):

@@ -40,7 +40,7 @@ def document_branch(event: WebhookEvent, config: Config, github: GitHub) -> Outc
     while True:
         attempts += 1
         _require_time(github)
-        head = known_head or github.host.head(branch)
+        head = known_head or github.host.head(branch, outdated=_outdated(event, branch))
         known_head = None
         logger.info("repository=<%s>, branch=<%s>, head=<%s> | push admitted", event.full_name, branch, head)
         try:
@@ -83,11 +83,16 @@ def _documented_branch(event: WebhookEvent, config: Config, github: GitHub) -> t
     if config.branch:
         return config.branch, None, other_branch(event, config.branch)
     default = event.default_branch or github.host.default_branch()
-    head = github.host.head(default)
+    head = github.host.head(default, outdated=_outdated(event, default))
     configured = settings_at(github.repository, head, config).branch
     if configured:
         return configured, head if configured == default else None, other_branch(event, configured)
     return default, head, other_branch(event, "" if event.default_branch else default)
+
+
+def _outdated(event: WebhookEvent, branch: str) -> str | None:
+    """Returns what a branch pointed to before the push, which is not what shall be documented."""
+    return event.before if event.branch == branch and event.after else None
 
 
 def _require_time(github: GitHub) -> None:

@@ -103,11 +103,16 @@ class CodeHost(Protocol):
         """Returns the name of the branch that the host shows first."""
         ...
 
-    def head(self, branch: str) -> str:
+    def head(self, branch: str, *, outdated: str | None = None) -> str:
         """Returns the commit id that a branch points to.
+
+        Args:
+            branch: The branch.
+            outdated: What it pointed to before the push that is worked off: an answer may lag behind that.
 
         Raises:
             UnknownRevisionError: There is no such branch.
+            HostBusyError: It still points to what is outdated.
         """
         ...
 

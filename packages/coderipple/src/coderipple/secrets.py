@@ -33,7 +33,7 @@ class StoredSecrets:
         seconds: Tells the time that passes.
     """
 
-    __slots__ = ("_failure", "_read", "_read_at", "_seconds", "_secrets")
+    __slots__ = ("_failure", "_known_at", "_read", "_read_at", "_seconds", "_secrets")
 
     def __init__(self, read: Callable[[], str], seconds: Callable[[], float] = time.monotonic) -> None:
         self._read = read
@@ -41,6 +41,7 @@ class StoredSecrets:
         self._secrets: tuple[str, ...] = ()
         self._failure: CodeRippleError | None = None
         self._read_at = 0.0
+        self._known_at = 0.0
 
     def current(self) -> tuple[str, ...]:
         """Returns the secrets, read again when they are older than five minutes.
@@ -49,10 +50,10 @@ class StoredSecrets:
             SecretStoreError: They cannot be read.
             ConfigurationError: What is stored holds no secret.
         """
-        age = self._seconds() - self._read_at
-        if self._failure is not None and age < PAUSE_SECONDS:
+        now = self._seconds()
+        if self._failure is not None and now - self._read_at < PAUSE_SECONDS:
             raise self._failure.with_traceback(None)
-        if not self._secrets or age >= KEPT_SECONDS:
+        if not self._secrets or now - self._known_at >= KEPT_SECONDS:
             self._renew()
         return self._secrets
 
@@ -71,11 +72,14 @@ class StoredSecrets:
         return self._secrets
 
     def _renew(self) -> None:
-        self._read_at, self._secrets, self._failure = self._seconds(), (), None
+        self._read_at, self._failure = self._seconds(), None
         try:
             self._secrets = parse_secrets(self._read())
+            self._known_at = self._read_at
         except CodeRippleError as error:
-            self._failure = error
+            # Anybody can ask for a renewal by a wrong signature: that must not cost the secrets that still hold.
+            if not self._secrets or self._read_at - self._known_at >= KEPT_SECONDS:
+                self._secrets, self._failure = (), error
             raise
 
 

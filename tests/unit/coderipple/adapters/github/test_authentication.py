@@ -48,6 +48,8 @@ class GitHub:
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
+        if "user-agent" not in request.headers:
+            return httpx.Response(403, text="Request forbidden by administrative rules.")
         if request.url.path.endswith("/repos/ada/tides/installation"):
             return httpx.Response(200, json={"id": 7})
         if request.url.path.endswith("/app/installations/7/access_tokens"):
@@ -205,3 +207,11 @@ def test_a_secret_that_holds_neither_is_refused_and_not_shown(text: str) -> None
     ) as raised:
         read_credentials("CODERIPPLE_X", text)
     assert "hush" not in str(raised.value)
+
+
+def test_what_mints_has_a_time_limit_too(pem: str) -> None:
+    """An authentication's own requests get none from the client."""
+    github = GitHub()
+    with github.client(pem, installation_id=None) as client:
+        client.get(f"{API}/x")
+    assert all(each.extensions["timeout"]["read"] == 30 for each in github.requests[:2])

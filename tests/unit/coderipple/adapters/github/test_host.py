@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from coderipple.adapters.github.host import GitHubHost
-from coderipple.errors import HostError, UnknownRevisionError
+from coderipple.errors import HostBusyError, HostError, UnknownRevisionError
 from coderipple.values import Finding, PullRequest
 from fakes.github_world import GitHubWorld
 
@@ -37,6 +37,19 @@ class TestBranches:
         assert host.head("main") == world.github.head("main")
         with pytest.raises(UnknownRevisionError):
             host.head("gone")
+
+    def test_a_head_that_lags_is_asked_for_again(self, world: GitHubWorld) -> None:
+        """For three seconds; then that is an error, and whoever invoked the function tries again."""
+        before = world.github.head("main")
+        pauses: list[float] = []
+        with pytest.raises(HostBusyError, match="as before the push"):
+            GitHubHost(world.client, sleep=pauses.append).head("main", outdated=before)
+        assert pauses == [1.0, 2.0]
+
+        def push(_seconds: float) -> None:
+            world.github.commit({"b": b"1"})
+
+        assert GitHubHost(world.client, sleep=push).head("main", outdated=before) == world.github.head("main")
 
     def test_our_recent_commits_are_counted(self, world: GitHubWorld, host: GitHubHost) -> None:
         """Neither those of others nor older ones."""

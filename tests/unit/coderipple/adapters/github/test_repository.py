@@ -1,9 +1,10 @@
 """What only GitHub can do to a repository; the rest is the suite of every repository (`test_local_git`)."""
 
+import httpx
 import pytest
 from coderipple.adapters.github.blobs import Blobs
 from coderipple.adapters.github.repository import GitHubRepository
-from coderipple.errors import NoCommitError, UnknownRevisionError
+from coderipple.errors import HostBusyError, NoCommitError, UnknownRevisionError
 from fakes.github import FakeGitHub
 from fakes.github_world import GitHubWorld
 
@@ -77,3 +78,29 @@ def test_an_empty_repository_says_so() -> None:
     """GitHub answers with 409, here 422: there is no commit."""
     with pytest.raises(NoCommitError):
         GitHubRepository(FakeGitHub().client(), None).resolve("HEAD")  # type: ignore[arg-type]  # reads no blob
+
+
+def test_a_difference_that_github_cannot_compute_stops_nothing(world: GitHubWorld) -> None:
+    """It answers 500 for ever where the files differ very much; then the lists of commits tell as well."""
+    base = world.github.head()
+    side = world.github.commit({"c": b"1"}, "Side", branch="side", parents=(base,))
+    world.github.commit({"b": b"1"}, "One")
+    head = world.github.commit({"b": b"2"}, "Merge", parents=(world.github.head(), side))
+    expected = ["One", "Side", "Merge"]
+    assert [each.message for each in world.repository.commits(base, head)] == expected
+    fresh = world.github.client()
+    broken = httpx.Response(500, text="Sorry, this diff is taking too long to generate.")
+    world.github.before_request = lambda _, path: broken if path.startswith("compare/") else None
+    repository = GitHubRepository(fresh, Blobs(fresh, None))  # type: ignore[arg-type]  # reads no blob
+    assert [each.message for each in repository.commits(base, head)] == expected
+
+
+def test_what_github_asks_to_wait_for_is_no_such_difference(world: GitHubWorld) -> None:
+    """A limit that is reached passes."""
+    base = world.github.head()
+    side = world.github.commit({"c": b"1"}, "Side", branch="side", parents=(base,))
+    head = world.github.commit({"b": b"2"}, "Merge", parents=(base, side))
+    limited = httpx.Response(429, headers={"retry-after": "3600"})
+    world.github.before_request = lambda _, path: limited if path.startswith("compare/") else None
+    with pytest.raises(HostBusyError):
+        world.repository.commits(base, head)

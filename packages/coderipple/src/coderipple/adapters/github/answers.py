@@ -16,7 +16,7 @@ type Name = Annotated[str, StringConstraints(max_length=1024)]
 
 def _ids(value: Any) -> Any:
     """Returns the ids of parents, which GitHub wraps in objects."""
-    return [each["sha"] if isinstance(each, dict) else each for each in value] if isinstance(value, list) else value
+    return [each.get("sha") if isinstance(each, dict) else each for each in value] if isinstance(value, list) else value
 
 
 def _at(*paths: str) -> Any:
@@ -48,10 +48,6 @@ class CommitAnswer(Answer):
     tree_sha: ObjectId = _at("tree.sha", "commit.tree.sha")
     parents: Annotated[tuple[ObjectId, ...], BeforeValidator(_ids)] = ()
     message: str = _at("commit.message", "message")
-    date: datetime | None = Field(
-        default=None,
-        validation_alias=AliasChoices(AliasPath("commit", "committer", "date"), AliasPath("committer", "date")),
-    )
 
 
 class TreeEntry(Answer):

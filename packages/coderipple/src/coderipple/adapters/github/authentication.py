@@ -13,6 +13,7 @@ import jwt
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from coderipple.adapters.github.answers import InstallationAnswer, TokenAnswer
+from coderipple.adapters.github.transport import HEADERS, TIMEOUT
 from coderipple.errors import ConfigurationError, HostAnswerError, HostRefusedError
 
 _JWT_SECONDS = 540  # GitHub takes ten minutes at most
@@ -152,8 +153,11 @@ class AppAuthentication(httpx.Auth):
         self._token = _read(response, TokenAnswer, "a token of the App's installation")
 
     def _as_app(self, method: str, path: str) -> httpx.Request:
-        headers = {"Authorization": f"Bearer {self.app_token()}", "Accept": "application/vnd.github+json"}
-        return httpx.Request(method, f"{self._api_url}{path}", headers=headers)
+        # httpx gives what an authentication asks for neither the client's headers, without which GitHub refuses it,
+        # nor its time-outs.
+        headers = HEADERS | {"Authorization": f"Bearer {self.app_token()}", "Accept-Encoding": "identity"}
+        timeout = {"timeout": TIMEOUT.as_dict()}
+        return httpx.Request(method, f"{self._api_url}{path}", headers=headers, extensions=timeout)
 
 
 def _read[T: (InstallationAnswer, TokenAnswer)](response: httpx.Response, kind: type[T], what: str) -> T:

@@ -85,8 +85,7 @@ class GitHubClient:
         Raises:
             UnknownRevisionError: There is neither.
         """
-        commit = self._known(f"/commits/{_quoted(revision)}", CommitAnswer, revision)
-        return self._objects.commit(commit.sha, lambda: commit)
+        return self._objects.keep(self._known(f"/commits/{_quoted(revision)}", CommitAnswer, revision))
 
     def commit(self, commit_id: str) -> CommitAnswer:
         """Returns a commit.
@@ -129,7 +128,7 @@ class GitHubClient:
         path = f"/compare/{_quoted(base)}...{_quoted(head)}"
         answer = self._known(path, CompareAnswer, f"{base}...{head}", params)
         for each in (answer.base, *answer.commits):
-            self._objects.commit(each.sha, lambda each=each: each)  # type: ignore[misc]  # bound at once
+            self._objects.keep(each)
         return answer
 
     def commits(
@@ -141,11 +140,25 @@ class GitHubClient:
         per_page: int = _PAGE,
         page: int = 1,
     ) -> list[CommitAnswer]:
-        """Returns a page of the commits that a revision reaches, the newest first."""
+        """Returns a page of the commits that a branch or commit reaches, the newest first.
+
+        Raises:
+            UnknownRevisionError: There is neither.
+        """
         params: dict[str, str | int] = {"sha": revision, "per_page": per_page, "page": page}
         params |= {"since": since.strftime("%Y-%m-%dT%H:%M:%SZ")} if since else {}
         params |= {"path": path} if path else {}
-        return self._list("/commits", CommitAnswer, params)
+        reply = self._ask("GET", "/commits", params=params, allowed=_MISSING)
+        if reply.status in _MISSING:
+            raise UnknownRevisionError(revision)
+        commits = _read_list(reply, CommitAnswer, f"GET {self._root}/commits")
+        for each in commits:
+            self._objects.keep(each)
+        return commits
+
+    def known_commit(self, commit_id: str) -> CommitAnswer | None:
+        """Returns a commit that was told already, or None; asks for nothing."""
+        return self._objects.known_commit(commit_id)
 
     def tarball(self, commit_id: str) -> AbstractContextManager[Iterator[bytes]]:
         """Opens the files of a commit as a tar archive, compressed by gzip; GitHub sends it from another host."""
@@ -374,7 +387,10 @@ class GitHubClient:
         reply = self._ask(method, path, json=body, allowed=_REFUSED)
         if reply.status < 400:
             return
-        refusal = _Refusal.model_validate_json(reply.content) if reply.content.startswith(b"{") else _Refusal()
+        try:
+            refusal = _Refusal.model_validate_json(reply.content)
+        except ValidationError:  # something between GitHub and us may have its own words
+            refusal = _Refusal()
         error = ref_error(
             branch, status=reply.status, message=refusal.message, documentation_url=refusal.documentation_url
         )

@@ -3,17 +3,20 @@
 Comes in: a client. Goes out: answers, as the `CodeHost` port says.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from coderipple.adapters.github.client import GitHubClient
 from coderipple.adapters.github.findings import annotations, headline, is_failure, summary
-from coderipple.errors import UnknownRevisionError
+from coderipple.errors import HostBusyError, UnknownRevisionError
 from coderipple.trailers import is_own_commit
 from coderipple.values import Finding, PullRequest
 
 _NAME = "coderipple"
 _PAGE = 100
+_RECENT = 30
+_PAUSES_SECONDS = (1.0, 2.0)
 _MOST_PAGES = 3
 
 
@@ -28,24 +31,43 @@ class GitHubHost:
         client: GitHub.
         report: How findings are shown: `none`, `status` or `check_run`; the last is for Apps alone.
         now: The time of day.
+        sleep: Waits for some seconds.
     """
 
-    def __init__(self, client: GitHubClient, *, report: str = "none", now: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        client: GitHubClient,
+        *,
+        report: str = "none",
+        now: Callable[[], datetime] = _now,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._client = client
         self._report = report
         self._now = now
+        self._sleep = sleep
 
     def default_branch(self) -> str:
         """Returns the name of the branch that GitHub shows first."""
         return self._client.repository().default_branch
 
-    def head(self, branch: str) -> str:
+    def head(self, branch: str, *, outdated: str | None = None) -> str:
         """Returns the commit id that a branch points to.
 
         Raises:
             UnknownRevisionError: There is no such branch.
+            HostBusyError: After some seconds it still points to what is outdated.
         """
-        return self._client.branch_commit(f"heads/{branch}").sha
+        for pause in (*_PAUSES_SECONDS, None):
+            # Also the commits before it: mostly those are what the head is compared with, and no more is asked for.
+            commits = self._client.commits(branch, per_page=_RECENT)
+            if not commits:
+                raise UnknownRevisionError(branch)
+            if commits[0].sha != outdated:
+                return commits[0].sha
+            if pause is not None:
+                self._sleep(pause)
+        raise HostBusyError(asked=f"reading the branch {branch}", problem="it is as before the push")
 
     def recent_documents(self, branch: str, seconds: int) -> int:
         """Returns how many commits of documents a branch got from us in the last seconds, by three pages at most."""

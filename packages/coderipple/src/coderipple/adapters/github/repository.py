@@ -12,7 +12,7 @@ from coderipple.adapters.commit_order import branch_order, first_parents
 from coderipple.adapters.github.answers import CommitAnswer, TreeEntry
 from coderipple.adapters.github.blobs import Blobs
 from coderipple.adapters.github.client import GitHubClient
-from coderipple.errors import HostAnswerError, NoCommitError, UnknownRevisionError
+from coderipple.errors import HostAnswerError, HostBusyError, NoCommitError, UnknownRevisionError
 from coderipple.values import ChangeSet, Commit
 
 _REGULAR = frozenset({"100644", "100755", "100664"})
@@ -20,7 +20,8 @@ _PAGE = 100
 _MOST_PAGES = 100
 """Of a hundred commits each; older ones are as if they were not there, as in a shallow clone."""
 _MOST_FOLDERS = 5_000
-_MOST_TREES = 8
+_MOST_ENTRIES = 300_000
+"""Of all trees that are held at once, about 60 MB."""
 _HEX_DIGITS = frozenset("0123456789abcdef")
 _NO_NAME = re.compile(r"[\x00-\x20\x7f~^:?*\[\\\ud800-\udfff]|\.\.|^$")
 """What git forbids in the name of a branch, and what an address cannot hold."""
@@ -109,19 +110,44 @@ class GitHubRepository:
     def _new_commits(self, base: str | None, head: str) -> dict[str, CommitAnswer]:
         if base is None:
             return self._all_commits(head)
-        newest = self._client.commit(head)
-        if newest.parents == (base,):
-            return {head: newest}
+        straight = self._straight(base, head)
+        if straight is not None:
+            return straight
         try:
             first = self._client.compare(base, head)
         except UnknownRevisionError:
             self._client.commit(base)  # is there, so they have nothing in common
             return self._all_commits(head)
+        except HostBusyError as error:
+            if error.retry_after_seconds is not None:
+                raise
+            # GitHub gives up comparing where the files differ very much, and would for ever.
+            return self._without_ancestors(base, head)
         found = list(first.commits)
         last = -(-first.total_commits // _PAGE)
         for page in range(last, max(1, last - _MOST_PAGES), -1):  # the newest of them are on the last page
             found += self._client.compare(base, head, page).commits
         return {each.sha: each for each in found}
+
+    def _straight(self, base: str, head: str) -> dict[str, CommitAnswer] | None:
+        """Returns the commits between two where they are known and each has one parent; else None."""
+        found: dict[str, CommitAnswer] = {}
+        current = head
+        while current != base:
+            commit = self._client.commit(head) if current == head else self._client.known_commit(current)
+            if commit is None or len(commit.parents) != 1:
+                return None
+            found[current] = commit
+            current = commit.parents[0]
+        return found
+
+    def _without_ancestors(self, base: str, head: str) -> dict[str, CommitAnswer]:
+        found = self._all_commits(head)
+        waiting = [base]
+        while waiting:
+            commit = found.pop(waiting.pop(), None)
+            waiting += commit.parents if commit else ()
+        return found
 
     def _all_commits(self, head: str) -> dict[str, CommitAnswer]:
         return {each.sha: each for commits in self._pages(head) for each in commits}
@@ -138,7 +164,7 @@ class GitHubRepository:
         tree = self._client.commit(commit_id).tree_sha
         if tree not in self._entries_by_tree:
             self._entries_by_tree[tree] = self._read_entries(tree)
-            while len(self._entries_by_tree) > _MOST_TREES:
+            while len(self._entries_by_tree) > 1 and sum(map(len, self._entries_by_tree.values())) > _MOST_ENTRIES:
                 self._entries_by_tree.popitem(last=False)
         self._entries_by_tree.move_to_end(tree)
         return self._entries_by_tree[tree]

@@ -25,12 +25,12 @@ logger = logging.getLogger(__name__)
 MOST_BYTES = 110_000_000
 """GitHub stores files of at most 100 MB."""
 
-_HEADERS = {
+HEADERS = {
     "Accept": "application/vnd.github+json",
     "X-GitHub-Api-Version": "2022-11-28",
     "User-Agent": f"coderipple/{__version__}",
 }
-_TIMEOUT = httpx.Timeout(30, connect=5)
+TIMEOUT = httpx.Timeout(30, connect=5)
 _MOST_ATTEMPTS = 4
 _MOST_REDIRECTS = 3
 _LONGEST_PAUSE_SECONDS = 90.0
@@ -39,7 +39,7 @@ _SPARE_SECONDS = 5.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _MOST_REMEMBERED = 128
-_MOST_REMEMBERED_BYTES = 1_000_000
+_MOST_REMEMBERED_BYTES = 100_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +105,7 @@ class Transport:
         self._remembered = Remembered() if remembered is None else remembered
         self._sleep = sleep
         # Neither proxies nor .netrc of the environment: settings come from `config` alone.
-        self._http = httpx.Client(headers=_HEADERS, timeout=_TIMEOUT, transport=http, trust_env=False)
+        self._http = httpx.Client(headers=HEADERS, timeout=TIMEOUT, transport=http, trust_env=False)
 
     def close(self) -> None:
         """Closes the connections."""
