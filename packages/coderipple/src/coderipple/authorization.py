@@ -4,27 +4,29 @@ Comes in: a request and the settings. Goes out: nothing, or the error that says 
 Standard library only: the acknowledging path imports this module.
 """
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from coderipple.config import Config
 from coderipple.errors import ConfigurationError, SignatureError
 from coderipple.http_request import Request
 from coderipple.signature import is_well_formed, verify
 
+if TYPE_CHECKING:  # each cold start would have to make the class
+    from typing import Protocol
 
-class SecretStore(Protocol):
-    """Holds further secrets of the webhook; both methods may reach beyond this process."""
+    class SecretStore(Protocol):
+        """Holds further secrets of the webhook; both methods may reach beyond this process."""
 
-    def current(self) -> tuple[str, ...]:
-        """Returns the secrets as they were known lately."""
-        ...
+        def current(self) -> tuple[str, ...]:
+            """Returns the secrets as they were known lately."""
+            ...
 
-    def renewed(self) -> tuple[str, ...]:
-        """Returns them as they are now, or none where they were read a moment ago."""
-        ...
+        def renewed(self) -> tuple[str, ...]:
+            """Returns them as they are now, or none where they were read a moment ago."""
+            ...
 
 
-def authorize(request: Request, config: Config, store: SecretStore | None = None) -> None:
+def authorize(request: Request, config: Config, store: "SecretStore | None" = None) -> None:
     """Lets a request pass that a configured secret signed, or that is a direct invocation.
 
     The store is asked only about a signature that could be right and that no secret of the settings made.
@@ -59,7 +61,7 @@ def authorize(request: Request, config: Config, store: SecretStore | None = None
         _verify_with_store(request.body, header, store)
 
 
-def _verify_with_store(body: bytes, header: str | None, store: SecretStore) -> None:
+def _verify_with_store(body: bytes, header: str | None, store: "SecretStore") -> None:
     try:
         verify(body, header, store.current())
     except SignatureError:
