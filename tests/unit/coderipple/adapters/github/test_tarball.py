@@ -1,85 +1,200 @@
-"""Archives that arrive from outside."""
+"""Archives that arrive in pieces: what is read of them, and where reading stops."""
 
 import gzip
 import io
 import tarfile
-from collections.abc import Iterable
+import tracemalloc
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
-from coderipple.adapters.github import tarball as module
+from coderipple.adapters.github import tarball
 from coderipple.adapters.github.tarball import file_contents
 from coderipple.errors import HostAnswerError
 
 
-def member(name: str, content: bytes = b"", kind: bytes = tarfile.REGTYPE) -> tuple[tarfile.TarInfo, bytes]:
+def entry(name: str, kind: bytes = tarfile.REGTYPE, *, link: str = "", size: int = 0) -> tarfile.TarInfo:
     """An entry of an archive."""
-    entry = tarfile.TarInfo(name)
-    entry.type, entry.size, entry.linkname = kind, len(content), "/etc/passwd"
-    return entry, content
+    made = tarfile.TarInfo(name)
+    made.type, made.linkname, made.size = kind, link, size
+    return made
 
 
-def archive(*members: tuple[tarfile.TarInfo, bytes]) -> bytes:
+def packed(*entries: tuple[tarfile.TarInfo, bytes]) -> bytes:
     """An archive as GitHub sends it."""
-    file = io.BytesIO()
-    with tarfile.open(fileobj=file, mode="w:gz", format=tarfile.PAX_FORMAT, pax_headers={"comment": "a" * 40}) as tar:
-        for entry, content in members:
-            tar.addfile(entry, io.BytesIO(content))
-    return file.getvalue()
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz", format=tarfile.PAX_FORMAT) as archive:
+        for member, data in entries:
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return content.getvalue()
 
 
-def chunked(content: bytes, size: int) -> Iterable[bytes]:
-    """Bytes as they arrive."""
-    return (content[start : start + size] for start in range(0, len(content), size))
+def files(*contents: bytes) -> bytes:
+    """An archive of regular files."""
+    return packed(*((entry(f"root/{number}"), each) for number, each in enumerate(contents)))
+
+
+def pieces(content: bytes, size: int) -> Iterator[bytes]:
+    """The content in pieces, some of them empty."""
+    for start in range(0, len(content), size):
+        yield content[start : start + size]
+        yield b""
+
+
+def read(content: bytes, size: int = 1000) -> list[bytes]:
+    """The files of an archive that arrives in pieces."""
+    return list(file_contents(pieces(content, size)))
+
+
+def packed_slowly(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Compresses what is never whole."""
+    gzipped = zlib.compressobj(9, wbits=31)
+    for each in parts:
+        yield gzipped.compress(each)
+    yield gzipped.flush()
 
 
 @pytest.mark.parametrize("size", [1, 7, 512, 100_000])
-def test_regular_files_are_read_however_they_arrive(size: int) -> None:
-    """In any pieces; folders and empty files too."""
-    whole = archive(
-        member("x", kind=tarfile.DIRTYPE), member("x/a", b"1" * 1000), member("x/empty"), member("x/b", b"\0\xff")
-    )
-    assert list(file_contents(chunked(whole, size))) == [b"1" * 1000, b"", b"\0\xff"]
+def test_files_come_whole_whatever_the_pieces(size: int) -> None:
+    """Empty, binary and larger files are what they were; how the network cuts the archive does not matter."""
+    contents = [b"", b"\0\xff", b"line\n" * 50_000, bytes(range(256)) * 300]
+    assert read(files(*contents), size) == contents
 
 
-@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE])
-def test_what_is_no_regular_file_is_passed_over(kind: bytes) -> None:
-    """No link is followed, no device made."""
-    assert list(file_contents([archive(member("x/link", kind=kind), member("x/a", b"1"))])) == [b"1"]
+def test_what_is_no_regular_file_is_passed_over() -> None:
+    """Links, devices, pipes and folders give nothing, wherever they lead."""
+    odd = [
+        (entry("root/link", tarfile.SYMTYPE, link="/etc/passwd"), b""),
+        (entry("root/hard", tarfile.LNKTYPE, link="../../etc/passwd"), b""),
+        (entry("root/device", tarfile.CHRTYPE), b""),
+        (entry("root/disk", tarfile.BLKTYPE), b""),
+        (entry("root/pipe", tarfile.FIFOTYPE), b""),
+        (entry("root/folder", tarfile.DIRTYPE), b""),
+    ]
+    assert read(packed(*odd, (entry("root/file"), b"x"))) == [b"x"]
 
 
-@pytest.mark.parametrize("name", ["../../a", "/etc/a", "x/../../a", "C:\\a", "a\x01b", "x" * 300])
-def test_names_mean_nothing(name: str) -> None:
-    """Content is content; nothing is written anywhere."""
-    assert list(file_contents([archive(member(name, b"1"))])) == [b"1"]
+def test_names_lead_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Content is yielded, nothing is written: not above, not at the root, not here."""
+    monkeypatch.chdir(tmp_path)
+    names = ("../../out", "/absolute", "a/../../../b", "n\N{LATIN SMALL LETTER E WITH ACUTE}" * 200)
+    assert read(packed(*((entry(name), b"x") for name in names))) == [b"x"] * 4
+    assert not list(tmp_path.iterdir())
 
 
-def test_too_many_entries_or_bytes_are_refused() -> None:
-    """Also those that would be passed over, and before they are unpacked."""
-    whole = archive(*(member(f"x/{number}", b"1" * 100) for number in range(10)))
-    with pytest.raises(HostAnswerError, match="more than 9 entries"):
-        list(file_contents([whole], most_entries=9))
-    with pytest.raises(HostAnswerError, match="999 bytes"):
-        list(file_contents([whole], most_bytes=999))
+def test_a_large_file_is_passed_over() -> None:
+    """The files after it are read."""
+    large = b"x" * (tarball.MOST_FILE_BYTES + 1)
+    assert read(files(large, b"small"), 10_000) == [b"small"]
 
 
-def test_a_bomb_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file above the limit is passed over."""
-    monkeypatch.setattr(module, "MOST_FILE_BYTES", 1_000)
-    assert list(file_contents([archive(member("x/bomb", b"0" * 5_000_000), member("x/a", b"1"))])) == [b"1"]
+def test_too_many_entries_are_refused() -> None:
+    """As many as may be are read, one more is too much."""
+    archive = files(b"1", b"2", b"3")
+    assert len(list(file_contents([archive], most_entries=3))) == 3
+    with pytest.raises(HostAnswerError, match="more than 2 entries"):
+        list(file_contents([archive], most_entries=2))
+
+
+def test_too_many_bytes_are_refused() -> None:
+    """What is passed over counts too."""
+    archive = files(b"x" * 50_000, b"y" * 50_000)
+    with pytest.raises(HostAnswerError, match="more than 60000 bytes unpacked"):
+        list(file_contents([archive], most_bytes=60_000))
+
+
+def test_a_bomb_is_refused_before_it_is_large() -> None:
+    """A file that claims gigabytes, of which each compressed byte stands for a thousand, is left soon."""
+    header = entry("root/bomb", size=4_000_000_000).tobuf()
+    given = 0
+
+    def parts() -> Iterator[bytes]:
+        nonlocal given
+        yield header
+        for _ in range(4000):
+            given += 1
+            yield bytes(1_000_000)
+
+    with pytest.raises(HostAnswerError, match="times its size"):
+        list(file_contents(packed_slowly(parts())))
+    assert given < 150
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME])
+def test_a_header_of_gigabytes_is_not_held(kind: bytes) -> None:
+    """What tarfile would hold at once, the values and names of a header, is bounded."""
+    header = entry("root/name", kind, size=4_000_000_000).tobuf(tarfile.GNU_FORMAT)
+    noise = bytes(range(256)) * 4000
+
+    def parts() -> Iterator[bytes]:
+        yield header
+        for _ in range(4000):
+            yield noise
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(HostAnswerError, match="between two files"):
+            list(file_contents(packed_slowly(parts())))
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak_bytes < 10_000_000
+
+
+def test_headers_of_headers_are_refused() -> None:
+    """A chain of headers, which tarfile follows by recursion, ends in an error of ours."""
+    record = b"11 path=aa\n"
+    one = entry("x", tarfile.XHDTYPE, size=len(record)).tobuf() + record.ljust(512, b"\0")
+    with pytest.raises(HostAnswerError):
+        list(file_contents([gzip.compress(one * 900 + bytes(1024))]))
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.999])
+def test_an_archive_that_ends_early_is_no_archive(share: float) -> None:
+    """What was cut off is not taken for what a commit does not have."""
+    archive = files(*(bytes(str(number), "ascii") * 999 for number in range(50)))
+    with pytest.raises(HostAnswerError, match="ends early"):
+        read(archive[: int(len(archive) * share)])
 
 
 @pytest.mark.parametrize(
-    "broken",
+    "content",
     [
         b"",
-        b"no archive",
-        gzip.compress(b"no archive" * 100),
-        archive(member("x/a", b"1" * 100_000))[:-60],
-        archive(member("x/a", bytes(range(256)) * 2000))[:1500],
+        b"<html>no archive</html>",
+        gzip.compress(b""),
+        gzip.compress(b"no archive" * 200),
+        gzip.compress(entry("x", size=-5_000).tobuf(tarfile.GNU_FORMAT) + bytes(2048)),
+        files(b"x" * 9999)[:-8] + b"\0" * 8,
     ],
-    ids=["empty", "foreign", "packed words", "cut at the end", "cut early"],  # gzip's bytes hold the time
+    ids=["nothing", "a page", "packed nothing", "packed words", "a negative size", "a wrong checksum"],
 )
-def test_what_is_no_sound_archive_is_an_error(broken: bytes) -> None:
-    """Empty, foreign, cut."""
-    with pytest.raises(HostAnswerError, match="is no sound archive"):
-        list(file_contents([broken]))
+def test_what_is_no_archive_is_said(content: bytes) -> None:
+    """Whatever comes, the error is ours and says what was read."""
+    with pytest.raises(HostAnswerError, match="reading the archive of a commit: the answer"):
+        read(content)
+
+
+def test_an_archive_of_nothing_has_no_files() -> None:
+    """A commit without files is one too."""
+    assert read(files()) == []
+
+
+def test_a_large_archive_is_never_held() -> None:
+    """Hundred megabytes pass through a few."""
+    noise = bytes(range(256)) * 8000
+
+    def parts() -> Iterator[bytes]:
+        for number in range(50):
+            yield entry(f"root/{number}", size=len(noise)).tobuf() + noise
+        yield bytes(1024)
+
+    tracemalloc.start()
+    try:
+        assert sum(len(each) for each in file_contents(packed_slowly(parts()))) == 50 * len(noise)
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak_bytes < 15_000_000
