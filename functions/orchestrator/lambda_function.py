@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from lambda_common import RunFailedError, answer, logger, report_failure
 
 if TYPE_CHECKING:
-    from coderipple.authorization import SecretStore
     from coderipple.config import Config
+    from coderipple.secrets import SecretStore
     from coderipple.webhook_parser import WebhookEvent
 
     type Process = Callable[[WebhookEvent, Any], Mapping[str, Any]]

@@ -11,19 +11,8 @@ from coderipple.errors import ConfigurationError, SignatureError
 from coderipple.http_request import Request
 from coderipple.signature import is_well_formed, verify
 
-if TYPE_CHECKING:  # each cold start would have to make the class
-    from typing import Protocol
-
-    class SecretStore(Protocol):
-        """Holds further secrets of the webhook; both methods may reach beyond this process."""
-
-        def current(self) -> tuple[str, ...]:
-            """Returns the secrets as they were known lately."""
-            ...
-
-        def renewed(self) -> tuple[str, ...]:
-            """Returns them as they are now, or none where they were read a moment ago."""
-            ...
+if TYPE_CHECKING:
+    from coderipple.secrets import SecretStore
 
 
 def authorize(request: Request, config: Config, store: "SecretStore | None" = None) -> None:

@@ -7,6 +7,7 @@ replaced. Standard library only: the acknowledging path imports this module.
 import json
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from coderipple.errors import CodeRippleError, ConfigurationError
 
@@ -23,6 +24,18 @@ KEYS = ("secret", "secrets", "webhook_secret", "webhook_secrets", "current", "pr
 """The keys whose values are secrets, where the stored text is a JSON object; others, such as a user's name, are not."""
 
 _SETTING = "CODERIPPLE_WEBHOOK_SECRET_ARN"
+
+
+class SecretStore(Protocol):
+    """Holds further secrets of the webhook; both methods may reach beyond this process."""
+
+    def current(self) -> tuple[str, ...]:
+        """Returns the secrets as they were known lately."""
+        ...
+
+    def renewed(self) -> tuple[str, ...]:
+        """Returns them as they are now, or none where they were read a moment ago."""
+        ...
 
 
 class StoredSecrets:
