@@ -74,4 +74,4 @@ def test_every_distribution_is_there_for_a_reason(manifest: Manifest) -> None:
         }
         assert all(chain[-1].partition("[")[0] in direct for chain in chains.values() if chain)
         assert chains["cryptography"] == ("pyjwt[crypto]",)
-        assert chains["jsonschema"] == ("mcp", "strands-agents")
+        assert chains["cffi"] == ("cryptography", "pyjwt[crypto]")
