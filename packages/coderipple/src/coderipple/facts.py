@@ -67,16 +67,20 @@ class Module:
     """A public module and its public symbols, in the order of the source.
 
     Attributes:
-        name: Dotted import name.
-        path: Its file.
+        name: As users import it: `tides.tables`, `example.com/tides/tables`.
+        path: Its file, or its folder where several files make it.
         summary: First sentence of its docstring, or an empty string.
         symbols: Its public symbols.
+        language: Name of its language.
+        package: Of a language beside Python, what it is a part of, the name of a page of the reference.
     """
 
     name: str
     path: str
     summary: str
     symbols: tuple[Symbol, ...]
+    language: str = "Python"
+    package: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,16 +88,20 @@ class SourceModule:
     """A module of the code, public or private, in the map of the code.
 
     Attributes:
-        name: Dotted import name.
-        path: Its file.
+        name: As users import it.
+        path: Its file, or its folder where several files make it.
         summary: First sentence of its docstring, or an empty string.
         imports: Names of the modules of the same repository that it imports, sorted.
+        package: Name of the package that it belongs to, its own where it is one; empty where dots tell it.
+        separator: What stands between the parts of its name.
     """
 
     name: str
     path: str
     summary: str
     imports: tuple[str, ...]
+    package: str = ""
+    separator: str = "."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

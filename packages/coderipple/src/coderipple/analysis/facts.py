@@ -13,6 +13,8 @@ from coderipple.analysis.evidence import make_evidence
 from coderipple.analysis.examples import OfferedNames, usage_examples
 from coderipple.analysis.file_roles import guide_kind, is_example, is_for_users, is_guide, is_surface, is_test
 from coderipple.analysis.guides import read_guide
+from coderipple.analysis.languages import language_of
+from coderipple.analysis.languages.files import OtherLanguages, OtherSources
 from coderipple.analysis.manifests import is_manifest, limited, merge_manifests, read_manifest
 from coderipple.analysis.module_map import module_map
 from coderipple.analysis.own_names import OwnNames
@@ -37,6 +39,7 @@ class FactsReader:
         self._by_blob: dict[str, SourceFacts | SourceProblem] = {}
         self._contents: dict[str, bytes] = {}
         self._usages_by_blob: dict[tuple[str, frozenset[str], bool], tuple[DeclaredUsage, ...]] = {}
+        self._others = OtherLanguages(read_blob)
 
     def read(self, tree: Tree, *, fallback: Tree | None = None) -> Facts:
         """Returns what is true of a tree.
@@ -72,7 +75,11 @@ class FactsReader:
         own = OwnNames(code, sources.values(), (module_name(path, tree) for path in unread))
         projects, project_problems = self._projects(tree)
         projects, missing = with_existing_targets(projects, own, tree)
-        modules = tuple(sorted(_modules(surface, Sources(sources.values()), tree), key=lambda each: each.name))
+        others = self._others.read(tree, earlier, projects)
+        tree = {**tree, **others.stale}
+        modules = (*_modules(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
+        modules = tuple(sorted(modules, key=lambda each: each.name))
+        users += others.users
         offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
         return Facts(
             modules=modules,
@@ -82,16 +89,16 @@ class FactsReader:
             variables=_variables(users, tree),
             projects=projects,
             paths=frozenset(tree),
-            known_names=frozenset((*_known_names(code, own), *offered)),
-            literals=frozenset(text for each in code for text in each.facts.literals),
+            known_names=frozenset((*_known_names(code, own), *others.names(), *offered)),
+            literals=frozenset(text for each in (*code, *others.code) for text in each.facts.literals),
             imported_modules=frozenset(
                 name for each in sources.values() for name in each.facts.imported_modules if own.may_exist(name)
             ),
-            stale_paths=tuple(stale),
+            stale_paths=(*stale, *others.stale),
             # A section is called after the module's name, or its path where two have one name.
-            unread_modules=frozenset((*unread, *(module_name(path, tree) for path in unread))),
-            warnings=(*problems, *project_problems, *missing, *_unread_options(users)),
-            module_map=module_map(users),
+            unread_modules=frozenset((*unread, *(module_name(path, tree) for path in unread), *others.unread)),
+            warnings=(*problems, *others.problems, *project_problems, *missing, *_unread_options(users)),
+            module_map=(*module_map(each for each in users if each.path.endswith(".py")), *others.module_map()),
             guides=self._guides(tree),
             errors=error_classes(modules, users, tree),
             examples=self._examples(tree, modules, projects),
@@ -148,7 +155,7 @@ class FactsReader:
 
 def is_read(path: str) -> bool:
     """Whether facts are read from a file, judged by its path."""
-    return path.endswith(".py") or is_manifest(path) or _is_read_guide(path)
+    return path.endswith(".py") or language_of(path) is not None or is_manifest(path) or _is_read_guide(path)
 
 
 def _is_read_guide(path: str) -> bool:
@@ -169,13 +176,41 @@ def _modules(surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Mo
             yield Module(name=name, path=source.path, summary=source.facts.summary, symbols=symbols)
 
 
-def _symbols(definition: Definition, *, origin: str, tree: Tree, owner: str) -> Iterator[Symbol]:
-    """Yields a definition and the public definitions inside it."""
+def _other_modules(others: OtherSources, tree: Tree) -> Iterator[Module]:
+    for offered in others.offered():
+        symbols = tuple(
+            symbol
+            for definition, origin in offered.definitions
+            for symbol in _symbols(definition, origin=origin, tree=tree, owner="", is_qualified=False)
+        )
+        if symbols:
+            yield Module(
+                name=offered.name,
+                path=offered.path,
+                summary=offered.summary,
+                symbols=symbols,
+                language=offered.language,
+                package=offered.package,
+            )
+
+
+def _symbols(
+    definition: Definition, *, origin: str, tree: Tree, owner: str, is_qualified: bool = True
+) -> Iterator[Symbol]:
+    """Yields a definition and the public definitions inside it.
+
+    Args:
+        definition: The definition.
+        origin: Its file.
+        tree: Path to blob id.
+        owner: The names around it, each with its dot.
+        is_qualified: Whether signatures begin with the whole name, as Python's do here; others stay as written.
+    """
     prefix = "async " if definition.signature.startswith("async ") else ""
     yield Symbol(
         kind=definition.kind,
         name=owner + definition.name,
-        signature=prefix + owner + definition.signature.removeprefix(prefix),
+        signature=prefix + owner + definition.signature.removeprefix(prefix) if is_qualified else definition.signature,
         parameters=definition.parameters,
         summary=definition.summary,
         evidence=make_evidence(
@@ -185,7 +220,9 @@ def _symbols(definition: Definition, *, origin: str, tree: Tree, owner: str) -> 
     )
     for member in definition.members:
         if not member.name.startswith("_"):
-            yield from _symbols(member, origin=origin, tree=tree, owner=f"{owner}{definition.name}.")
+            yield from _symbols(
+                member, origin=origin, tree=tree, owner=f"{owner}{definition.name}.", is_qualified=is_qualified
+            )
 
 
 def _commands(sources: Iterable[Source], projects: Iterable[Project], tree: Tree) -> tuple[Command, ...]:

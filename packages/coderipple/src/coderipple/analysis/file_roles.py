@@ -34,6 +34,10 @@ _GUIDE_NAMES = {
 }
 _DECISION_FOLDERS = {"adr", "adrs", "decisions", "decision-records"}
 _NUMBERED = re.compile(r"\d{4}-.")
+_SOURCE_ENDINGS = (
+    *(".py", ".go", ".rs", ".java", ".rb"),
+    *(".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"),
+)
 _DEPENDENCY_ENDINGS = (".lock", "requirements.txt", "package-lock.json")
 
 
@@ -68,6 +72,19 @@ def is_for_users(path: str, module: str = "") -> bool:
 def is_surface(path: str, module: str) -> bool:
     """Tells whether a Python file can hold names for users; a private module cannot."""
     return is_for_users(path, module) and not any(part.startswith("_") for part in module.split("."))
+
+
+def is_foreign(path: str) -> bool:
+    """Tells whether a file is somebody else's code, or material for tests or generators."""
+    return bool(_FOREIGN_FOLDERS.intersection(path.split("/")[:-1]))
+
+
+def is_aside(path: str) -> bool:
+    """Tells whether a file of a language beside Python only shows or measures what users run.
+
+    A folder called `doc` may well be a package of Go that makes documents.
+    """
+    return path.split("/", 1)[0] in _ASIDE_FOLDERS - {"doc"} and "/" in path
 
 
 def is_own_manifest(path: str) -> bool:
@@ -116,4 +133,4 @@ def kind_of_file(path: str) -> str:
         return "locked dependencies"
     if name.lower().endswith(_DOCUMENT_ENDINGS) or path.split("/", 1)[0] in {"docs", "doc"}:
         return "documents"
-    return "source files" if name.endswith(".py") else "other files"
+    return "source files" if name.endswith(_SOURCE_ENDINGS) else "other files"

@@ -43,9 +43,9 @@ def draft(facts: Facts, *, output_dir: str) -> Iterator[Section]:
 
 
 def _package_lines(modules: Iterable[SourceModule], document: str) -> Iterator[Statement]:
-    packages = [each for each in modules if each.path.endswith("/__init__.py") or "." not in each.name]
+    packages = [each for each in modules if _package_of(each) == each.name]
     for each in packages:
-        indent = "  " * each.name.count(".")
+        indent = "  " * (each.name.count(".") if each.separator == "." else 0)  # an import path says all of it
         summary = f": {prose(each.summary)}" if each.summary else ""
         yield Statement(text=f"{indent}- {code_link(each.name, each.path, document=document)}{summary}")
 
@@ -56,19 +56,21 @@ def _diagram(modules: tuple[SourceModule, ...]) -> tuple[Statement, ...]:
     What the modules of one package import of each other changes too often to be looked at.
     """
     packages = {each.name: _package_of(each) for each in modules}
-    deepest = max((each.count(".") for each in packages.values()), default=0) + 1
+    deepest = max((packages[each.name].count(each.separator) for each in modules), default=0) + 1
     for depth in range(deepest, 0, -1):
         edges = _edges(modules, packages, depth)
         nodes = sorted({node for edge in edges for node in edge})
         if edges and len(nodes) <= _MOST_NODES and len(edges) <= _MOST_EDGES:
             groups: dict[str, list[str]] = {}
             for node in nodes:
-                groups.setdefault(node.partition(".")[0], []).append(node)
+                groups.setdefault(node.partition("/" if "/" in node else ".")[0], []).append(node)
             return (Statement(text=f"```mermaid\n{flowchart(groups, edges)}```"),)
     return ()
 
 
 def _package_of(module: SourceModule) -> str:
+    if module.package:
+        return module.package
     is_package = module.path.endswith("/__init__.py")
     return module.name if is_package else module.name.rpartition(".")[0] or module.name
 
@@ -79,15 +81,15 @@ def _edges(modules: Iterable[SourceModule], packages: Mapping[str, str], depth: 
             (start, end)
             for module in modules
             for imported in module.imports
-            if (start := _shortened(packages[module.name], depth))
-            != (end := _shortened(packages.get(imported, imported), depth))
-            and not start.startswith(f"{end}.")  # what is inside a package may well use it
+            if (start := _shortened(packages[module.name], module.separator, depth))
+            != (end := _shortened(packages.get(imported, imported), module.separator, depth))
+            and not start.startswith(f"{end}{module.separator}")  # what is inside a package may well use it
         }
     )
 
 
-def _shortened(name: str, depth: int) -> str:
-    return ".".join(name.split(".")[:depth])
+def _shortened(name: str, separator: str, depth: int) -> str:
+    return separator.join(name.split(separator)[:depth])
 
 
 def _entry_lines(facts: Facts, document: str) -> Iterator[Statement]:

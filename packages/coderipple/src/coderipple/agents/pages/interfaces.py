@@ -63,7 +63,8 @@ def package_of(module: str, packages: Iterable[str]) -> str:
 
 
 def _page(module: Module, packages: set[str]) -> str:
-    return f"{INTERFACES_FOLDER}{quote(package_of(module.name, packages), safe='')}.md"
+    package = module.package or package_of(module.name, packages)
+    return f"{INTERFACES_FOLDER}{quote(package, safe='')}.md"
 
 
 def _package_links(pages: Iterable[str]) -> Iterator[Statement]:
@@ -119,7 +120,9 @@ def _statements(module: Module, document: str) -> Iterator[Statement]:
 
 def _symbol(symbol: Symbol, module: Module, document: str) -> Statement:
     indent = "  " * min(symbol.name.count("."), _DEEPEST)
-    label = f"{_LABELS.get(symbol.kind, '')}{code_span(symbol.signature)}"
+    # Where a language has a keyword for it, the signature begins with that.
+    kind = _LABELS.get(symbol.kind, "") if module.language == "Python" else ""
+    label = f"{kind}{code_span(symbol.signature)}"
     origin = symbol.evidence.path
     elsewhere = f" (in {file_link(origin, document=document)})" if origin != module.path and not indent else ""
     return Statement(text=f"{indent}- {label}{elsewhere}{_described(symbol.summary)}", evidence=(symbol.evidence,))

@@ -1,0 +1,26 @@
+"""The languages beside Python: each is one module here, and read by a grammar of tree-sitter.
+
+Comes in: the bytes of a file and its path. Goes out: `SourceFacts`, or why there are none; of all files of a language
+the modules that users see.
+"""
+
+from coderipple.analysis.languages.go import GO
+from coderipple.analysis.languages.language import Language, OfferedModule
+from coderipple.analysis.languages.reading import MissingGrammar, read_source
+
+LANGUAGES = (GO,)
+
+_BY_ENDING = {ending: each for each in LANGUAGES for ending in each.grammars}
+
+__all__ = ["LANGUAGES", "Language", "MissingGrammar", "OfferedModule", "language_of", "read_source"]
+
+
+def language_of(path: str) -> Language | None:
+    """Returns the language of a file, judged by how its name ends; None for Python and whatever is no code."""
+    name = path.rpartition("/")[2]
+    return next((_BY_ENDING[each] for each in _endings(name) if each in _BY_ENDING), None)
+
+
+def _endings(name: str) -> tuple[str, ...]:
+    parts = name.split(".")
+    return tuple("." + ".".join(parts[start:]) for start in range(1, len(parts)))

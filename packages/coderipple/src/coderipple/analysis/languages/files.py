@@ -1,0 +1,149 @@
+"""The files of a commit in languages beside Python.
+
+Comes in: a tree, an earlier one, the projects. Goes out: `OtherSources`, what `FactsReader` puts together.
+"""
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from coderipple.analysis.file_roles import is_aside, is_foreign, is_test
+from coderipple.analysis.languages import MissingGrammar, language_of, read_source
+from coderipple.analysis.languages.language import Language, OfferedModule
+from coderipple.analysis.public_names import Source
+from coderipple.analysis.python_source import SourceFacts, SourceProblem
+from coderipple.facts import Project, SourceModule
+
+type Tree = Mapping[str, str]
+
+
+@dataclass(kw_only=True, slots=True)
+class OtherSources:
+    """What the files of a tree say.
+
+    Attributes:
+        by_language: The files of each language, sorted by path.
+        stale: Of a file that cannot be read now, the blob that it had earlier.
+        unread: Paths of those that cannot be read at all, and the names of their modules.
+        problems: Why something is not read.
+    """
+
+    by_language: dict[str, tuple[Language, list[Source]]] = field(default_factory=dict)
+    stale: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def code(self) -> list[Source]:
+        """The files that are no tests."""
+        return [each for language, sources in self.by_language.values() for each in sources if _is_code(each, language)]
+
+    @property
+    def users(self) -> list[Source]:
+        """The files that users run or import."""
+        return [each for each in self.code if not is_aside(each.path)]
+
+    def offered(self) -> Iterator[OfferedModule]:
+        """Yields the modules that users can import."""
+        for language, reachable in self._reachable():
+            yield from language.offered(reachable)
+
+    def module_map(self) -> Iterator[SourceModule]:
+        """Yields the modules and which others each imports, sorted by name."""
+        for language, reachable in self._reachable():
+            names = frozenset(each.name for each in reachable)
+            for name in sorted(names):
+                files = [each for each in reachable if each.name == name]
+                imported = {found for each in files for found in language.imports(each, names)} - {name}
+                described = next((each for each in files if each.facts.summary), files[0])
+                yield SourceModule(
+                    name=name,
+                    path=described.path,
+                    summary=described.facts.summary,
+                    imports=tuple(sorted(imported)),
+                    package=language.package_of(name, described.path),
+                    separator=language.separator,
+                )
+
+    def _reachable(self) -> Iterator[tuple[Language, list[Source]]]:
+        for language, sources in self.by_language.values():
+            yield language, [each for each in sources if _is_code(each, language) and not is_aside(each.path)]
+
+    def names(self) -> Iterator[str]:
+        """Yields every name that the code defines, those of members with their owner too."""
+        for each in self.code:
+            yield from each.facts.names
+            parts = each.name.split("/")  # people shorten a path from the left, a diagram from the right
+            yield from ("/".join(parts[start:]) for start in range(len(parts)))
+            yield from ("/".join(parts[:end]) for end in range(1, len(parts)))
+            yield from each.facts.attributes
+            for definition in each.facts.definitions:
+                yield definition.name
+                yield from (f"{definition.name}.{member.name}" for member in definition.members)
+
+
+def _is_code(source: Source, language: Language) -> bool:
+    return not (is_test(source.path) or language.is_test(source.path))
+
+
+class OtherLanguages:
+    """Reads such files; content that two trees share is read once.
+
+    Args:
+        read_blob: Returns the content of a blob id.
+        language_of: Tells the language of a file, judged by its path.
+    """
+
+    def __init__(
+        self, read_blob: Callable[[str], bytes], language_of: Callable[[str], Language | None] = language_of
+    ) -> None:
+        self._read_blob = read_blob
+        self._language_of = language_of
+        self._by_blob: dict[tuple[str, str], SourceFacts | SourceProblem] = {}
+
+    def read(self, tree: Tree, earlier: Tree, projects: Iterable[Project]) -> OtherSources:
+        """Returns what the files of a tree say; one that cannot be read now is as it was earlier."""
+        found = OtherSources()
+        missing: Counter[tuple[str, str]] = Counter()
+        by_language: dict[str, tuple[Language, dict[str, SourceFacts]]] = {}
+        for path in sorted(tree):
+            language = self._language_of(path)
+            if language is None or is_foreign(path):
+                continue
+            try:
+                facts = self._of(path, tree, earlier, language, found)
+            except MissingGrammar:
+                missing[language.name, language.extra] += 1
+                continue
+            if facts is not None:
+                by_language.setdefault(language.name, (language, {}))[1][path] = facts
+        projects = tuple(projects)
+        for name, (language, files) in by_language.items():
+            names = language.module_names(files, projects)
+            sources = [Source(path=path, name=names[path], facts=facts) for path, facts in files.items()]
+            found.by_language[name] = (language, sources)
+        found.problems += [
+            f"{count} files of {name} are not read: pip install 'coderipple[{extra}]' brings what reads them"
+            for (name, extra), count in missing.items()
+        ]
+        return found
+
+    def _of(self, path: str, tree: Tree, earlier: Tree, language: Language, found: OtherSources) -> SourceFacts | None:
+        facts = self._facts(tree[path], path, language)
+        if isinstance(facts, SourceFacts):
+            return facts
+        found.problems.append(f"{path}: not read, {facts.reason}")
+        before = self._facts(earlier[path], path, language) if path in earlier else facts
+        if isinstance(before, SourceFacts):
+            found.stale[path] = earlier[path]
+            return before
+        found.unread.append(path)
+        return None
+
+    def _facts(self, blob_id: str, path: str, language: Language) -> SourceFacts | SourceProblem:
+        ending = next(each for each in language.grammars if posixpath.basename(path).endswith(each))
+        key = (blob_id, ending)
+        if key not in self._by_blob:
+            self._by_blob[key] = read_source(self._read_blob(blob_id), language, ending)
+        return self._by_blob[key]

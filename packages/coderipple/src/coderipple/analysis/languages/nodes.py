@@ -1,0 +1,105 @@
+"""What every language asks of a syntax tree: the text of a node, the comment before it, names, literals.
+
+Comes in: nodes of tree-sitter. Goes out: text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_LITERAL_LENGTH = 60  # characters; what is longer is text, not a name
+_BLANK = re.compile(r"\s|^$")
+_MARK = re.compile(r"^\s*(?:///?!?|/\*\*?|\*/|\*(?!/))[ \t]?|\s*\*/\s*$", re.MULTILINE)
+
+
+def text(node: "Node | None") -> str:
+    """Returns the text of a node, an empty string for none; what is no UTF-8 is replaced."""
+    return "" if node is None or node.text is None else node.text.decode("utf-8", "replace")
+
+
+def on_one_line(source: str) -> str:
+    """Returns code with its blanks and line ends made single blanks, none inside brackets."""
+    line = " ".join(source.split())
+    return re.sub(r",\s*([)\]}])", r"\1", re.sub(r"([(\[])\s+|\s+([)\],;])", r"\1\2", line)).strip()
+
+
+def before(node: "Node", end: "Node | None") -> str:
+    """Returns the text of a node up to where another one begins, all of it where there is none."""
+    if end is None:
+        return on_one_line(text(node))
+    whole = node.text or b""
+    return on_one_line(whole[: end.start_byte - node.start_byte].decode("utf-8", "replace"))
+
+
+def comment_before(node: "Node", kinds: Iterable[str] = ("comment",), *, skipped: Iterable[str] = ()) -> str:
+    """Returns the comment right before a node, without its marks; an empty string where a blank line parts them.
+
+    Args:
+        node: The node.
+        kinds: What the grammar calls comments.
+        skipped: What may stand between, such as an attribute.
+    """
+    parts: list[str] = []
+    line, current = node.start_point.row, node.prev_sibling
+    while current is not None and (current.type in kinds or current.type in skipped):
+        end = current.end_point.row - (current.end_point.column == 0)  # some grammars count the line end in
+        before_it = current.prev_sibling
+        is_trailing = (
+            before_it is not None
+            and before_it.type not in kinds
+            and (before_it.end_point.row == current.start_point.row)
+        )
+        if end < line - 1 or (is_trailing and current.type in kinds):
+            break
+        if current.type in kinds:
+            parts.append(_MARK.sub("", text(current)))
+        line, current = current.start_point.row, before_it
+    return "\n".join(reversed(parts)).strip()
+
+
+def walk(node: "Node") -> Iterator["Node"]:
+    """Yields a node and everything below it, in the order of the source; no recursion, however deep it is."""
+    cursor = node.walk()
+    is_new = True
+    while True:
+        if is_new and cursor.node is not None:
+            yield cursor.node
+        if is_new and cursor.goto_first_child():
+            continue
+        if cursor.goto_next_sibling():
+            is_new = True
+        elif cursor.goto_parent():
+            is_new = False
+        else:
+            return
+
+
+def names_and_literals(
+    root: "Node", *, names: Iterable[str], strings: Iterable[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Returns every name of a file, and every short literal text without blanks.
+
+    Args:
+        root: The file.
+        names: What the grammar calls names.
+        strings: What it calls the literals, their quotes included.
+    """
+    names, strings = frozenset(names), frozenset(strings)
+    found: set[str] = set()
+    literals: set[str] = set()
+    for node in walk(root):
+        if node.type in names:
+            found.add(text(node))
+        elif node.type in strings and node.end_byte - node.start_byte <= _LITERAL_LENGTH:
+            literal = unquoted(text(node))
+            if not _BLANK.search(literal):
+                literals.add(literal)
+    return frozenset(found), frozenset(literals)
+
+
+def unquoted(literal: str) -> str:
+    """Returns a literal without its quotes."""
+    return literal[1:-1] if len(literal) > 1 and literal[0] == literal[-1] and literal[0] in "\"'`" else literal

@@ -1,0 +1,4 @@
+package clock
+
+// Now is nobody else's business.
+func Now() {}

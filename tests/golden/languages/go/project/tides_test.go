@@ -1,0 +1,3 @@
+package tides
+
+func TestHigh() {}
