@@ -84,6 +84,7 @@ class Vocabulary:
         name = _MARKS.sub("", text).removesuffix("()")
         return (
             self._names.is_name(name)
+            or self._names.is_name(text)  # `@scope/package` begins with its mark
             or self._names.is_literal(text)
             or text in self._texts
             or text in self._values

@@ -7,8 +7,9 @@ the modules that users see.
 from coderipple.analysis.languages.go import GO
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.reading import MissingGrammar, read_source
+from coderipple.analysis.languages.typescript import TYPESCRIPT
 
-LANGUAGES = (GO,)
+LANGUAGES = (GO, TYPESCRIPT)
 
 _BY_ENDING = {ending: each for each in LANGUAGES for ending in each.grammars}
 

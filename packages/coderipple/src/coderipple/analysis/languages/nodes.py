@@ -34,30 +34,44 @@ def before(node: "Node", end: "Node | None") -> str:
     return on_one_line(whole[: end.start_byte - node.start_byte].decode("utf-8", "replace"))
 
 
-def comment_before(node: "Node", kinds: Iterable[str] = ("comment",), *, skipped: Iterable[str] = ()) -> str:
-    """Returns the comment right before a node, without its marks; an empty string where a blank line parts them.
+def comment_before(
+    node: "Node", kinds: Iterable[str] = ("comment",), *, skipped: Iterable[str] = (), start: str = "", apart: int = 0
+) -> str:
+    """Returns the comment before a node, without its marks; an empty string where there is none.
 
     Args:
         node: The node.
         kinds: What the grammar calls comments.
         skipped: What may stand between, such as an attribute.
+        start: How a comment begins that describes what follows; others are left out.
+        apart: Blank lines that may stand between.
     """
     parts: list[str] = []
     line, current = node.start_point.row, node.prev_sibling
     while current is not None and (current.type in kinds or current.type in skipped):
         end = current.end_point.row - (current.end_point.column == 0)  # some grammars count the line end in
-        before_it = current.prev_sibling
-        is_trailing = (
-            before_it is not None
-            and before_it.type not in kinds
-            and (before_it.end_point.row == current.start_point.row)
-        )
-        if end < line - 1 or (is_trailing and current.type in kinds):
+        if end < line - 1 - apart or (current.type in kinds and _is_trailing(current, kinds)):
             break
-        if current.type in kinds:
-            parts.append(_MARK.sub("", text(current)))
-        line, current = current.start_point.row, before_it
+        if current.type in kinds and text(current).startswith(start):
+            parts.append(uncommented(text(current)))
+        line, current = current.start_point.row, current.prev_sibling
     return "\n".join(reversed(parts)).strip()
+
+
+def _is_trailing(comment: "Node", kinds: Iterable[str]) -> bool:
+    """Tells whether a comment stands behind code on its line."""
+    before_it = comment.prev_sibling
+    return (
+        before_it is not None
+        and before_it.type not in kinds
+        and before_it.end_point.row == comment.start_point.row
+        and before_it.end_point.column > 0
+    )
+
+
+def uncommented(comment: str) -> str:
+    """Returns a comment without its marks, as `//`, `/**` and the stars before its lines are."""
+    return _MARK.sub("", comment).strip("\n")
 
 
 def walk(node: "Node") -> Iterator["Node"]:

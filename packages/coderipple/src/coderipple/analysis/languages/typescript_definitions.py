@@ -1,0 +1,224 @@
+"""What a file of TypeScript or JavaScript defines at its top level, exported or not.
+
+Comes in: nodes of a syntax tree. Goes out: `Definition`s with their public members.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coderipple.analysis.definitions import Definition
+from coderipple.analysis.docstrings import first_sentence
+from coderipple.analysis.languages.nodes import before, comment_before, on_one_line, text, uncommented
+from coderipple.facts import SymbolKind
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_FUNCTIONS = {"function_declaration", "function_signature", "generator_function_declaration"}
+_CLASSES = {"class_declaration", "abstract_class_declaration"}
+_BODIES = {"interface_declaration", "enum_declaration", "internal_module", "module"}
+_VALUES = {"lexical_declaration", "variable_declaration"}
+_FUNCTION_VALUES = {"arrow_function", "method_definition", "function_expression", "generator_function", "function"}
+_METHODS = {"method_definition", "method_signature", "abstract_method_signature"}
+_FIELDS = {"public_field_definition", "property_signature"}
+_CONSTANTS = {"number", "string", "true", "false", "null", "unary_expression", "regex"}
+_LONGEST_VALUE = 80  # characters of a value or a type that a signature shows
+_TAG = re.compile(r"^\s*@\w")
+_MADE = re.compile(r"((?:async |abstract )*(?:function\*?|class))(?: [\w$]+)?")
+_HIDDEN = re.compile(r"@(?:internal|private|hidden|ignore)\b")
+
+
+def summary_of(comment: str) -> str:
+    """Returns the first sentence of a comment, before or after its tags for a file."""
+    lines = [
+        re.sub(r"^\s*@(?:packageDocumentation|fileoverview|file|module)\b\s*", "", each)
+        for each in (uncommented(comment).splitlines())
+    ]
+    kept = []
+    for line in lines:
+        if _TAG.match(line):
+            break
+        kept.append(line)
+    return first_sentence("\n".join(kept))
+
+
+def renamed(definition: Definition, name: str) -> Definition:
+    """Returns a definition under the name by which it is exported; `default` stands before what has another one."""
+    if definition.name == name:
+        return definition
+    signature = definition.signature.removeprefix("default ")
+    if name == "default":
+        return replace(definition, name=name, signature=f"default {signature}")
+    made = _MADE.match(signature)
+    if definition.name == "default" and made:
+        signature = f"{made[1]} {name}{signature[made.end() :]}"
+    else:
+        signature = re.sub(rf"(?<![\w$]){re.escape(definition.name)}(?![\w$])", lambda _: name, signature, count=1)
+    return replace(definition, name=name, signature=signature)
+
+
+def documentation(node: "Node") -> str:
+    """Returns the comment of JSDoc right before a node; other comments are for those who change the code."""
+    return comment_before(node, start="/**", apart=1)
+
+
+def declared(node: "Node") -> Iterator[Definition]:
+    """Yields what a statement defines, also inside `export` and `declare`; what a comment calls internal is none."""
+    inner = node
+    while inner.type in {"export_statement", "ambient_declaration"}:
+        found = (
+            inner.child_by_field_name("declaration")
+            or inner.child_by_field_name("value")
+            or next(
+                (each for each in inner.named_children if each.type in _FUNCTIONS | _CLASSES | _BODIES | _VALUES), None
+            )
+        )
+        if found is None:
+            return
+        inner = found
+    comment = documentation(node)
+    if not _HIDDEN.search(comment):
+        is_default = any(each.type == "default" for each in node.children)
+        yield from _definitions(inner, summary_of(comment), is_default=is_default)
+
+
+def _definitions(node: "Node", summary: str, *, is_default: bool) -> Iterator[Definition]:
+    name = text(node.child_by_field_name("name"))
+    if is_default and node.type != "identifier":
+        named = [] if not name else list(_definitions(node, summary, is_default=False))
+        yield from named
+        yield (
+            renamed(named[0], "default")
+            if named
+            else _definition(
+                node, "default", f"default {before(node, node.child_by_field_name('body'))}", _kind(node), summary
+            )
+        )
+    elif node.type in _FUNCTIONS | _FUNCTION_VALUES and name:
+        yield _definition(node, name, _function_signature(node), SymbolKind.FUNCTION, summary)
+    elif node.type in _CLASSES | {"class"} and name:
+        yield replace(
+            _definition(node, name, _head(node), SymbolKind.CLASS, summary),
+            members=tuple(_members(node.child_by_field_name("body"))),
+            parameters=_class_parameters(node),
+        )
+    elif node.type in _BODIES and name and not name.startswith(("'", '"')):
+        members = tuple(_members(node.child_by_field_name("body"))) if node.type != "internal_module" else ()
+        yield replace(_definition(node, name, _head(node), SymbolKind.CLASS, summary), members=members)
+    elif node.type == "type_alias_declaration":
+        yield _definition(node, name, _short(node, node.child_by_field_name("value")), SymbolKind.CLASS, summary)
+    elif node.type in _VALUES:
+        for each in (child for child in node.named_children if child.type == "variable_declarator"):
+            yield from _variable(each, keyword=text(node.children[0]), summary=summary)
+
+
+def _kind(node: "Node") -> SymbolKind:
+    if node.type in _FUNCTIONS | _FUNCTION_VALUES:
+        return SymbolKind.FUNCTION
+    return SymbolKind.CLASS if node.type in _CLASSES | {"class"} else SymbolKind.DATA
+
+
+def _variable(node: "Node", *, keyword: str, summary: str) -> Iterator[Definition]:
+    name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+    if name is None or name.type != "identifier":
+        return
+    if value is not None and value.type in _FUNCTION_VALUES:
+        found = made(text(name), node, value, summary)
+    else:
+        has_value = value is not None and value.type in _CONSTANTS and keyword == "const"
+        signature = _short(node, value) if has_value else before(node, value).removesuffix("=").strip()
+        found = _definition(node, text(name), signature, SymbolKind.DATA, summary)
+    yield replace(found, signature=f"{keyword} {found.signature}")
+
+
+def _definition(node: "Node", name: str, signature: str, kind: SymbolKind, summary: str) -> Definition:
+    return Definition(
+        kind=kind,
+        name=name,
+        signature=signature.rstrip(";").removesuffix("=>").strip(),
+        parameters=_parameters(node),
+        summary=summary,
+        first_line=node.start_point.row + 1,
+        last_line=node.end_point.row + 1,
+    )
+
+
+def made(name: str, node: "Node", value: "Node", summary: str) -> Definition:
+    """Returns what is assigned to a name by an expression: a function with its parameters, or a value."""
+    if value.type in _FUNCTION_VALUES:
+        signature = before(node, value.child_by_field_name("body"))
+        return replace(_definition(node, name, signature, SymbolKind.FUNCTION, summary), parameters=_parameters(value))
+    signature = before(node, None) if value.type in _CONSTANTS else before(node, value).removesuffix("=").strip()
+    return _definition(node, name, signature.removesuffix(":"), SymbolKind.DATA, summary)
+
+
+def _head(node: "Node") -> str:
+    return before(node, node.child_by_field_name("body"))
+
+
+def _function_signature(node: "Node") -> str:
+    return before(node, node.child_by_field_name("body"))
+
+
+def _short(node: "Node", value: "Node | None") -> str:
+    """Returns a definition with its value, or without one that is too long to be looked at."""
+    whole = before(node, None).rstrip(";")
+    is_long = value is not None and len(whole) > _LONGEST_VALUE
+    return before(node, value).removesuffix("=").strip() if is_long else whole
+
+
+def _parameters(node: "Node") -> tuple[str, ...]:
+    parameters = node.child_by_field_name("parameters")
+    alone = node.child_by_field_name("parameter")  # of an arrow function without brackets
+    found = list(parameters.named_children) if parameters else [alone] if alone else []
+    return tuple(filter(None, map(_parameter, found)))
+
+
+def _parameter(node: "Node") -> str:
+    pattern = node.child_by_field_name("pattern") or node.child_by_field_name("name") or node
+    if pattern.type == "assignment_pattern":
+        pattern = pattern.child_by_field_name("left") or pattern
+    if pattern.type == "rest_pattern":
+        pattern = next(iter(pattern.named_children), pattern)
+    return text(pattern) if pattern.type == "identifier" else ""
+
+
+def _class_parameters(node: "Node") -> tuple[str, ...]:
+    body = node.child_by_field_name("body")
+    members = body.named_children if body else []
+    made = next((each for each in members if text(each.child_by_field_name("name")) == "constructor"), None)
+    return _parameters(made) if made is not None else ()
+
+
+def _members(body: "Node | None") -> Iterator[Definition]:
+    """Yields the public members of a class or interface, or the values of an enumeration; each name once."""
+    seen: set[str] = set()
+    for node in body.named_children if body else ():
+        member = _member(node)
+        if member is not None and member.name not in seen and not _HIDDEN.search(documentation(node)):
+            seen.add(member.name)
+            yield member
+
+
+def _member(node: "Node") -> Definition | None:
+    name_node = node.child_by_field_name("name")
+    name = text(name_node or (node if node.type == "property_identifier" else None))
+    is_closed = any(
+        each.type == "accessibility_modifier" and text(each) in {"private", "protected"} for each in node.children
+    )
+    if not name or is_closed or (name_node is not None and name_node.type != "property_identifier"):
+        return None
+    summary = summary_of(documentation(node))
+    if node.type in _METHODS:
+        is_accessor = any(each.type in {"get", "set"} for each in node.children)
+        kind = SymbolKind.PROPERTY if is_accessor else SymbolKind.METHOD
+        return _definition(node, name, before(node, node.child_by_field_name("body")), kind, summary)
+    if node.type in _FIELDS:
+        value = node.child_by_field_name("value")
+        signature = before(node, value).removesuffix("=").strip()
+        return _definition(node, name, signature, SymbolKind.PROPERTY, summary)
+    if node.type in {"enum_assignment", "property_identifier"}:
+        return _definition(node, name, on_one_line(text(node)), SymbolKind.DATA, summary)
+    return None

@@ -1,0 +1,4 @@
+/** Rings. */
+const toll = (times) => times;
+
+module.exports = { toll };

@@ -1,0 +1,2 @@
+export * from "./low";
+export declare function low(day: number): number;

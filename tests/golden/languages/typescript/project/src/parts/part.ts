@@ -1,0 +1,2 @@
+/** Cuts. */
+export default function (table: object) {}
