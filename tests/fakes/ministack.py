@@ -62,9 +62,8 @@ def ministack(folder: Path, *, at_opt: bool = False) -> Iterator[str]:
     }
     python = Path(sys.base_prefix) / "bin" / "python3"
     with (folder / "ministack.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*(_under_opt(folder) if at_opt else ()), python, "-m", "ministack"], cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
+        command = [*(_under_opt(folder) if at_opt else ()), python, "-m", "ministack"]
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait_for(port, process, folder / "ministack.log")
             yield f"http://127.0.0.1:{port}"
