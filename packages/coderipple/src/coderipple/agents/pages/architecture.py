@@ -44,10 +44,19 @@ def draft(facts: Facts, *, output_dir: str) -> Iterator[Section]:
 
 def _package_lines(modules: Iterable[SourceModule], document: str) -> Iterator[Statement]:
     packages = [each for each in modules if _package_of(each) == each.name]
+    names = {each.name for each in packages}
     for each in packages:
-        indent = "  " * (each.name.count(".") if each.separator == "." else 0)  # an import path says all of it
+        indent = "  " * sum(outer in names for outer in _around(each))
         summary = f": {prose(each.summary)}" if each.summary else ""
         yield Statement(text=f"{indent}- {code_link(each.name, each.path, document=document)}{summary}")
+
+
+def _around(module: SourceModule) -> Iterator[str]:
+    """Yields the packages around a module, the nearest first."""
+    name, separator, _ = module.name.rpartition(module.separator)
+    while separator:
+        yield name
+        name, separator, _ = name.rpartition(module.separator)
 
 
 def _diagram(modules: tuple[SourceModule, ...]) -> tuple[Statement, ...]:
@@ -63,7 +72,8 @@ def _diagram(modules: tuple[SourceModule, ...]) -> tuple[Statement, ...]:
         if edges and len(nodes) <= _MOST_NODES and len(edges) <= _MOST_EDGES:
             groups: dict[str, list[str]] = {}
             for node in nodes:
-                groups.setdefault(node.partition("/" if "/" in node else ".")[0], []).append(node)
+                separator = next((mark for mark in ("/", "::") if mark in node), ".")
+                groups.setdefault(node.partition(separator)[0], []).append(node)
             return (Statement(text=f"```mermaid\n{flowchart(groups, edges)}```"),)
     return ()
 

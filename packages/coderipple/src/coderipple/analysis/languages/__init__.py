@@ -5,11 +5,13 @@ the modules that users see.
 """
 
 from coderipple.analysis.languages.go import GO
+from coderipple.analysis.languages.java import JAVA
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.reading import MissingGrammar, read_source
+from coderipple.analysis.languages.rust import RUST
 from coderipple.analysis.languages.typescript import TYPESCRIPT
 
-LANGUAGES = (GO, TYPESCRIPT)
+LANGUAGES = (GO, JAVA, RUST, TYPESCRIPT)
 
 _BY_ENDING = {ending: each for each in LANGUAGES for ending in each.grammars}
 

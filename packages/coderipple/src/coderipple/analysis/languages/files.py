@@ -72,15 +72,20 @@ class OtherSources:
 
     def names(self) -> Iterator[str]:
         """Yields every name that the code defines, those of members with their owner too."""
-        for each in self.code:
-            yield from each.facts.names
-            parts = each.name.split("/")  # people shorten a path from the left, a diagram from the right
-            yield from ("/".join(parts[start:]) for start in range(len(parts)))
-            yield from ("/".join(parts[:end]) for end in range(1, len(parts)))
-            yield from each.facts.attributes
-            for definition in each.facts.definitions:
-                yield definition.name
-                yield from (f"{definition.name}.{member.name}" for member in definition.members)
+        for language, sources in self.by_language.values():
+            for each in (source for source in sources if _is_code(source, language)):
+                yield from each.facts.names
+                yield from _shortened(each.name, language.separator)
+                for definition in each.facts.definitions:
+                    yield definition.name
+                    yield from (f"{definition.name}.{member.name}" for member in definition.members)
+
+
+def _shortened(name: str, separator: str) -> Iterator[str]:
+    """Yields the ways in which people shorten a name: from the left, and in a diagram from the right."""
+    parts = name.split(separator)
+    yield from (separator.join(parts[start:]) for start in range(len(parts)))
+    yield from (separator.join(parts[:end]) for end in range(1, len(parts)))
 
 
 def _is_code(source: Source, language: Language) -> bool:

@@ -74,6 +74,13 @@ def uncommented(comment: str) -> str:
     return _MARK.sub("", comment).strip("\n")
 
 
+def plain(comment: str) -> str:
+    """Returns a comment of Javadoc without its block tags, its inline tags and HTML made plain."""
+    text_alone = re.split(r"^\s*@\w", comment, maxsplit=1, flags=re.MULTILINE)[0]
+    spans = re.sub(r"\{@(?:code|literal|link|linkplain|value)\s+#?([^{}]*)\}", r"`\1`", text_alone)
+    return re.sub(r"<p>", "\n\n", re.sub(r"</?(?!p>)[A-Za-z][^<>]*>", "", spans))
+
+
 def walk(node: "Node") -> Iterator["Node"]:
     """Yields a node and everything below it, in the order of the source; no recursion, however deep it is."""
     cursor = node.walk()

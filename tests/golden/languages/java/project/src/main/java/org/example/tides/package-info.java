@@ -1,0 +1,4 @@
+/**
+ * Tide tables for small harbours.
+ */
+package org.example.tides;

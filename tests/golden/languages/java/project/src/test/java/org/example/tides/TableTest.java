@@ -1,0 +1,3 @@
+package org.example.tides;
+
+public class TableTest {}

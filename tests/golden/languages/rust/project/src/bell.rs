@@ -1,0 +1,4 @@
+/// Rings.
+pub fn ring(times: u8) {}
+
+fn quiet() {}

@@ -1,0 +1,91 @@
+"""What a signature shows, and what nobody outside can reach, in each language that has a golden project."""
+
+import pytest
+from coderipple.analysis.languages import language_of, read_source
+from coderipple.analysis.python_source import SourceFacts
+
+
+def read(path: str, source: str) -> SourceFacts:
+    """Reads one file."""
+    language = language_of(path)
+    assert language is not None
+    facts = read_source(source.encode(), language, f".{path.rpartition('.')[2]}")
+    assert isinstance(facts, SourceFacts)
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "signature"),
+    [
+        ("a.ts", "export function f<T>(a: T, b?: number): T { return a }", "function f<T>(a: T, b?: number): T"),
+        ("a.ts", "export const f = async (a: string) => { a }", "const f = async (a: string)"),
+        ("a.ts", "export const f = a => a", "const f = a"),
+        ("a.ts", "export const LIMIT = -1", "const LIMIT = -1"),
+        ("a.ts", "export const x = compute()", "const x"),
+        ("a.ts", "export abstract class A<T> extends B {}", "abstract class A<T> extends B"),
+        ("a.ts", "export type A = string", "type A = string"),
+        ("a.ts", "export const enum A { B }", "const enum A"),
+        ("a.ts", "export declare const a: number;", "const a: number"),
+        ("a.js", "module.exports.run = function (a, b) { }", "module.exports.run = function (a, b)"),
+        ("a.js", "exports.limit = 3;", "exports.limit = 3"),
+        ("a.rs", "pub fn f(a: u8) -> u8 { a }", "pub fn f(a: u8) -> u8"),
+        ("a.rs", 'pub unsafe extern "C" fn f() {}', 'pub unsafe extern "C" fn f()'),
+        ("a.rs", "pub struct A;", "pub struct A"),
+        ("a.rs", "pub struct A<T>(T) where T: Send;", "pub struct A<T>"),
+        ("a.rs", "pub const A: u8 = 1;", "pub const A: u8 = 1"),
+        ("a.java", "package p; public class A {}", "public class A"),
+        ("a.java", "package p; @Deprecated public @Nullable interface A extends B {}", "public interface A extends B"),
+    ],
+)
+def test_signatures_are_as_written_without_what_they_do(path: str, source: str, signature: str) -> None:
+    """A signature ends where the body begins, on one line, without annotations."""
+    assert [each.signature for each in read(path, source).definitions] == [signature]
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("a.rs", "pub(crate) fn f() {}"),
+        ("a.rs", "fn f() {}"),
+        ("a.rs", "#[doc(hidden)] pub fn f() {}"),
+        ("a.rs", "impl A { fn f() {} }"),
+        ("a.rs", "impl B for A { fn f() {} }"),
+        ("a.java", "package p; class A {}"),
+        ("a.ts", "/** @internal */ export function f() {}"),
+    ],
+)
+def test_what_nobody_outside_can_reach_is_no_definition(path: str, source: str) -> None:
+    """By each language's own rules."""
+    assert read(path, source).definitions == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "exports"),
+    [
+        ("const a = 1; export { a, a as b }", ("a", "b")),
+        ("const a = 1; export default a", ("default",)),
+        ("export default class {}", ("default",)),
+        ("function f() {} function g() {} module.exports = { f, h: g }", ("f", "h")),
+        ("const inner = 1", ()),
+        ("export { gone }", ()),
+    ],
+)
+def test_what_a_module_exports(source: str, exports: tuple[str, ...]) -> None:
+    """Under the names that importers use; a name that nothing defines is none."""
+    assert read("a.ts", source).exports == exports
+
+
+@pytest.mark.parametrize(
+    ("source", "passed_on"),
+    [
+        ("export * from './a'", [("*", "./a", "*")]),
+        ("export { a as b } from './a'", [("b", "./a", "a")]),
+        ("import { a as c } from './a'; export { c as d }", [("d", "./a", "a")]),
+        ("import a from './a'; export { a }", [("a", "./a", "default")]),
+        ("const { a } = require('./a'); exports.a = a", [("a", "./a", "a")]),
+    ],
+)
+def test_what_a_module_passes_on(source: str, passed_on: list[tuple[str, str, str]]) -> None:
+    """The name outside, the module that it comes from, and its name there."""
+    found = read("a.ts", source).imported_names
+    assert [(each.local, each.module, each.name) for each in found] == passed_on
