@@ -42,6 +42,16 @@ def test_the_head_of_the_branch_is_documented(host: FakeCodeHost) -> None:
     assert len(host.messages) == 1
 
 
+def test_the_next_push_catches_up_with_one_that_never_arrived(host: FakeCodeHost) -> None:
+    """As one that was too large: the branch is compared with the last documented commit, not with the event's."""
+    document_branch(pushed(), DIRECT, host.github())
+    missed = host.repository.commit("More", {"tides/missed.py": "def ebb(): ...\n"})
+    host.repository.commit("Even more", {"tides/next.py": "def flow(): ...\n"})
+    assert document_branch(pushed(before=missed), DIRECT, host.github()).documentation_updated
+    assert b"ebb()" in host.documents.files[INTERFACES]
+    assert b"flow()" in host.documents.files[INTERFACES]
+
+
 def test_the_message_tells_what_and_why(host: FakeCodeHost) -> None:
     """Subject, a line a document, and the trailers at the end."""
     document_branch(pushed(), DIRECT, host.github())
