@@ -6,7 +6,16 @@ Comes in: decoded JSON. Goes out: frozen values; keys that nothing here needs ar
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AliasChoices,
+    AliasPath,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 type ObjectId = Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
 """The name of a git object."""
@@ -107,7 +116,7 @@ class HookAnswer(Answer):
     id: int
     active: bool = True
     events: tuple[str, ...] = ()
-    url: str = _at("config.url")
+    url: str = Field(default="", validation_alias=AliasPath("config", "url"))
     content_type: str = Field(default="form", validation_alias=AliasPath("config", "content_type"))
     insecure_ssl: Annotated[str, BeforeValidator(str)] = Field(
         default="0", validation_alias=AliasPath("config", "insecure_ssl")
@@ -131,7 +140,7 @@ class DeliveryAnswer(Answer):
 
     id: int
     guid: str
-    delivered_at: datetime
+    delivered_at: AwareDatetime
     redelivery: bool = False
     status: str = ""
     status_code: int = 0
@@ -161,4 +170,4 @@ class TokenAnswer(Answer):
     """A token of an installation; its length means nothing."""
 
     token: Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[!-~]+$")] = Field(repr=False)
-    expires_at: datetime
+    expires_at: AwareDatetime
