@@ -101,8 +101,9 @@ def test_pushes_become_one_pull_request(checked_github: GitHub, pushed: Pushed, 
         deliver(emulator, github, full_name, None, first)
         assert github.head(full_name, DOCUMENTS_BRANCH) == proposed
 
-        before, after = github.commit(full_name, "feat: spring tides\n", {"src/tides/spring.py": LATER})
-        deliver(emulator, github, full_name, before, after)
+        for code in (LATER, LATER.replace("spring", "neap"), LATER):  # emulate's pull request keeps its first head
+            before, after = github.commit(full_name, "feat: other tides\n", {"src/tides/spring.py": code})
+            assert deliver(emulator, github, full_name, before, after)["documentation_updated"] is True
     mirror = github.rebuilt(full_name, DOCUMENTS_BRANCH)
     head = github.head(full_name, DOCUMENTS_BRANCH)
     require_only_documents(mirror, head)

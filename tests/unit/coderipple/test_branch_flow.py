@@ -3,7 +3,7 @@
 import pytest
 from coderipple.branch_flow import document_branch
 from coderipple.config import Config, get_config
-from coderipple.errors import HostBusyError, TimeLeftError
+from coderipple.errors import BranchMovedError, HostBusyError, TimeLeftError
 from coderipple.webhook_parser import WebhookEvent
 from fakes.code_host import FakeCodeHost
 from fakes.event_files import read_payload
@@ -94,6 +94,20 @@ def test_a_branch_that_never_rests_is_given_up(host: FakeCodeHost) -> None:
     assert not outcome.documentation_updated
     assert len(attempts) == 3
     assert not host.documents.files
+
+
+def test_our_own_branch_that_never_rests_is_a_failure(host: FakeCodeHost) -> None:
+    """No event comes for it that would be worked off instead; who is told of a failure delivers again."""
+    attempts: list[str] = []
+
+    def move() -> None:
+        attempts.append("")
+        raise BranchMovedError("coderipple/documents-main")
+
+    host.before_publishing = move
+    with pytest.raises(BranchMovedError, match="the branch coderipple/documents-main moved"):
+        document_branch(pushed(), DIRECT, host.github())
+    assert len(attempts) == 3
 
 
 def test_a_protected_branch_gets_a_pull_request(host: FakeCodeHost) -> None:
