@@ -28,6 +28,15 @@ def _ids(value: Any) -> Any:
     return [each.get("sha") if isinstance(each, dict) else each for each in value] if isinstance(value, list) else value
 
 
+def _moment(value: Any) -> Any:
+    """Returns a time, or None where it is none: whoever makes a commit may date it as he likes."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None
+
+
 def _at(*paths: str) -> Any:
     """Returns a field that is read from the first of some places, their keys separated by dots."""
     return Field(validation_alias=AliasChoices(*(AliasPath(*path.split(".")) for path in paths)))
@@ -57,6 +66,9 @@ class CommitAnswer(Answer):
     tree_sha: ObjectId = _at("tree.sha", "commit.tree.sha")
     parents: Annotated[tuple[ObjectId, ...], BeforeValidator(_ids)] = ()
     message: str = _at("commit.message", "message")
+    committed_at: Annotated[datetime | None, BeforeValidator(_moment)] = Field(
+        default=None, validation_alias=AliasPath("commit", "committer", "date")
+    )
 
 
 class TreeEntry(Answer):
