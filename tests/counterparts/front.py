@@ -11,7 +11,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
@@ -67,6 +67,8 @@ class Front:
     def __init__(self, folder: Path, tokens: Collection[str]) -> None:
         """Makes a front that is not connected yet.
 
+        Whoever moves a branch past the front holds `moving` meanwhile.
+
         Args:
             folder: Where the repositories for the tarballs lie.
             tokens: The tokens that are valid; emulate must know them with their `aliases`.
@@ -85,6 +87,8 @@ class Front:
         self._own_token = next(iter(tokens))
         self._mirrors: dict[str, Mirror] = {}
         self._lock = threading.Lock()
+        # emulate reads the branch, waits for the body, and only then compares: two updates at once could both succeed.
+        self.moving = threading.Lock()
 
     def __call__(self, request: Request) -> Answer:
         """Answers one request."""
@@ -142,7 +146,8 @@ class Front:
         headers = dict(request.headers)
         if "authorization" in headers:
             headers["authorization"] = self.alias(headers["authorization"])
-        answer = forward(replace(request, target=_as_one_part(request.target), headers=headers), self.upstream)
+        with self.moving if request.method == "PATCH" and "/git/refs/" in request.path else nullcontext():
+            answer = forward(replace(request, target=_as_one_part(request.target), headers=headers), self.upstream)
         found = answer.headers.get(VIOLATIONS)
         for one in json.loads(found) if found else ():
             side, *where = one["location"]

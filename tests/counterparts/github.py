@@ -86,7 +86,8 @@ class GitHub:
             base = self.front.ask(f"{place}/commits/{before}")["tree"]["sha"]
             tree = self._make(f"{place}/trees", {"base_tree": base, "tree": entries})
             commit = self._make(f"{place}/commits", {"message": message, "tree": tree, "parents": [before]})
-            moved = self.person.patch(f"{place}/refs/heads%2F{branch}", json={"sha": commit, "force": False})
+            with self.front.moving:
+                moved = self.person.patch(f"{place}/refs/heads%2F{branch}", json={"sha": commit, "force": False})
             if moved.status_code == 200:
                 return before, commit
             if moved.status_code != 422:

@@ -101,8 +101,9 @@ def test_pushes_become_one_pull_request(checked_github: GitHub, pushed: Pushed, 
         deliver(emulator, github, full_name, None, first)
         assert github.head(full_name, DOCUMENTS_BRANCH) == proposed
 
-        before, after = github.commit(full_name, "feat: spring tides\n", {"src/tides/spring.py": LATER})
-        deliver(emulator, github, full_name, before, after)
+        for code in (LATER, LATER.replace("spring", "neap"), LATER):  # emulate's pull request keeps its first head
+            before, after = github.commit(full_name, "feat: other tides\n", {"src/tides/spring.py": code})
+            assert deliver(emulator, github, full_name, before, after)["documentation_updated"] is True
     mirror = github.rebuilt(full_name, DOCUMENTS_BRANCH)
     head = github.head(full_name, DOCUMENTS_BRANCH)
     require_only_documents(mirror, head)
@@ -137,13 +138,17 @@ def test_a_protected_branch_gets_a_pull_request(
 
 
 def test_a_push_takes_few_requests(github: GitHub, pushed: Pushed, unpacked: UnpackedFunction, tmp_path: Path) -> None:
-    """Twelve for a file that changed, in a fresh container; four where there is nothing to do, in a warm one."""
+    """Twelve for a file that changed, in a fresh container; four where there is nothing to do, in a warm one.
+
+    The file was there before, so both of its contents are read. A fresh container that finds its own commit alone reads
+    no source, the archive least of all.
+    """
     full_name = pushed(github)
     environment = variables(unpacked, github.api_url, full_name)
     with start_emulator(unpacked, environment=environment) as emulator:
         deliver(emulator, github, full_name, None, github.head(full_name))
     environment |= {"TMPDIR": str(tmp_path)}  # a container of its own keeps no file of another
-    before, after = github.commit(full_name, "feat: spring tides\n", {"src/tides/spring.py": LATER})
+    before, after = github.commit(full_name, "feat: spring tides\n", {"src/tides/harbours/harbour_7.py": LATER})
     with start_emulator(unpacked, environment=environment) as emulator:
         github.front.requests.clear()
         deliver(emulator, github, full_name, before, after)
@@ -151,5 +156,15 @@ def test_a_push_takes_few_requests(github: GitHub, pushed: Pushed, unpacked: Unp
         github.front.requests.clear()
         deliver(emulator, github, full_name, before, after)
         warm = [f"{request.method} {request.target}" for request in github.front.requests]
-    assert len(cold) + len(github.front.codeload_requests) <= 12, "\n".join(cold)
+    archives = len(github.front.codeload_requests)
+    environment |= {"TMPDIR": str(tmp_path / "idle")}
+    (tmp_path / "idle").mkdir()
+    with start_emulator(unpacked, environment=environment) as emulator:
+        github.front.requests.clear()
+        deliver(emulator, github, full_name, before, after)
+        idle = [f"{request.method} {request.target}" for request in github.front.requests]
+    assert archives == 1
+    assert len(cold) + archives <= 12, "\n".join(cold)
     assert len(warm) <= 4, "\n".join(warm)
+    assert len(idle) <= 5, "\n".join(idle)
+    assert len(github.front.codeload_requests) == archives

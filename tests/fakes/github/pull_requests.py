@@ -18,12 +18,14 @@ class PullRequests:
         full_name: `owner/name`.
         pulls: Number to pull request, as GitHub shows it.
         before_create: What happens just before one is opened, once: a race.
+        is_late: Whether they do not yet tell to what their branches moved, as for some seconds on GitHub.
     """
 
     repo: MemoryRepo
     full_name: str
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
     before_create: Callable[[], object] | None = None
+    is_late: bool = False
 
     def answer(self, method: str, path: str, query: Mapping[str, str], body: Body) -> Answer | None:
         """Returns the answer to a request, or None where it is about something else; `path` begins with `pulls`."""
@@ -124,7 +126,7 @@ class PullRequests:
 
     def _follow(self) -> None:
         for pull in self.pulls.values():
-            if pull["state"] == "open":
+            if pull["state"] == "open" and not self.is_late:
                 for end in ("head", "base"):
                     tip = self._tip(pull[end]["ref"]) if pull[end]["repo"]["full_name"] == self.full_name else None
                     pull[end]["sha"] = tip or pull[end]["sha"]

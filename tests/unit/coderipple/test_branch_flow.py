@@ -3,7 +3,7 @@
 import pytest
 from coderipple.branch_flow import document_branch
 from coderipple.config import Config, get_config
-from coderipple.errors import HostBusyError, TimeLeftError
+from coderipple.errors import BranchMovedError, HostBusyError, TimeLeftError
 from coderipple.webhook_parser import WebhookEvent
 from fakes.code_host import FakeCodeHost
 from fakes.event_files import read_payload
@@ -40,6 +40,16 @@ def test_the_head_of_the_branch_is_documented(host: FakeCodeHost) -> None:
     again = document_branch(pushed(), DIRECT, host.github())
     assert again.skipped == f"nothing to do: commit {outcome.head[:12]} is documented already"
     assert len(host.messages) == 1
+
+
+def test_the_next_push_catches_up_with_one_that_never_arrived(host: FakeCodeHost) -> None:
+    """As one that was too large: the branch is compared with the last documented commit, not with the event's."""
+    document_branch(pushed(), DIRECT, host.github())
+    missed = host.repository.commit("More", {"tides/missed.py": "def ebb(): ...\n"})
+    host.repository.commit("Even more", {"tides/next.py": "def flow(): ...\n"})
+    assert document_branch(pushed(before=missed), DIRECT, host.github()).documentation_updated
+    assert b"ebb()" in host.documents.files[INTERFACES]
+    assert b"flow()" in host.documents.files[INTERFACES]
 
 
 def test_the_message_tells_what_and_why(host: FakeCodeHost) -> None:
@@ -84,6 +94,20 @@ def test_a_branch_that_never_rests_is_given_up(host: FakeCodeHost) -> None:
     assert not outcome.documentation_updated
     assert len(attempts) == 3
     assert not host.documents.files
+
+
+def test_our_own_branch_that_never_rests_is_a_failure(host: FakeCodeHost) -> None:
+    """No event comes for it that would be worked off instead; who is told of a failure delivers again."""
+    attempts: list[str] = []
+
+    def move() -> None:
+        attempts.append("")
+        raise BranchMovedError("coderipple/documents-main")
+
+    host.before_publishing = move
+    with pytest.raises(BranchMovedError, match="the branch coderipple/documents-main moved"):
+        document_branch(pushed(), DIRECT, host.github())
+    assert len(attempts) == 3
 
 
 def test_a_protected_branch_gets_a_pull_request(host: FakeCodeHost) -> None:

@@ -23,6 +23,13 @@ def test_install_prints_the_steps_and_needs_nothing() -> None:
     assert "Commit statuses: read and write" in result.stdout
 
 
+def test_the_steps_do_not_tell_to_ignore_ones_own_pushes() -> None:
+    """The login of a token that is a person's own would; and in AWS the work is handed over."""
+    steps = github("install", "ada/tides", "--url", URL).stdout
+    assert "NAME[bot] of an App, or the token's account if nobody else pushes with it" in steps
+    assert "CODERIPPLE_EXECUTION=asynchronous" in steps
+
+
 def test_the_steps_as_data() -> None:
     """The addresses are those of the host that the settings name."""
     result = github(
@@ -53,6 +60,13 @@ def test_what_is_no_address(command: str) -> None:
     assert result.stderr.startswith("coderipple: --url is 'http://functions.example/'; expected https://")
 
 
+def test_an_empty_address_creates_no_hook() -> None:
+    """As a variable that is not set leaves it."""
+    result = github("install", "ada/tides", "--url", "", "--perform", CODERIPPLE_GITHUB_TOKEN="t")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("coderipple: --url is ''; expected https://")
+
+
 def test_what_is_no_period() -> None:
     """It is said before anything is asked."""
     result = github("redeliver", "ada/tides", "--since", "yesterday")
@@ -79,3 +93,14 @@ def test_without_the_extra_the_message_says_how_to_install_it(monkeypatch: pytes
     result = github("verify", "ada/tides", CODERIPPLE_GITHUB_TOKEN="t")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "pip install 'coderipple[github]'" in result.stderr
+
+
+def test_without_the_client_of_aws_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token needs none; where a secret is named, the extra that brings it is."""
+    for name in [each for each in sys.modules if each == "botocore" or each.startswith("botocore.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "coderipple.adapters.secrets_manager", raising=False)
+    monkeypatch.setitem(sys.modules, "botocore", None)
+    result = github("verify", "ada/tides", CODERIPPLE_GITHUB_CREDENTIALS_ARN="coderipple/github")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "pip install 'coderipple[agents,github]'" in result.stderr

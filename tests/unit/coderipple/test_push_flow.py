@@ -8,6 +8,7 @@ import pytest
 from coderipple.adapters.strands_phraser import StrandsPhraser
 from coderipple.errors import DocumentError, UnknownRevisionError
 from coderipple.outcome import Outcome
+from coderipple.trailers import own_trailers
 from coderipple.values import Action
 from fakes.clock import FakeClock
 from fakes.models import ScriptedModel, answer
@@ -189,6 +190,30 @@ class TestLaterRun:
         assert outcome.documents == ()
         assert pipeline.repository.blobs_read == [pipeline.repository.tree("HEAD")["pyproject.toml"]]  # has settings
         assert len(pipeline.documents.publications) == 1
+
+    def test_our_own_commit_alone_reads_no_source(self, pipeline: Pipeline) -> None:
+        """On a host the documents become the head: what they were made of is as it was."""
+        documented = pipeline.repository.resolve("HEAD")
+        pages = {f"coderipple/{path}": content for path, content in pipeline.documents.files.items()}
+        head = pipeline.repository.commit(f"Document it\n\n{own_trailers(documented)}\n", pages)
+        pipeline.repository.blobs_read.clear()
+        outcome = pipeline.run()
+        assert outcome.skipped == f"nothing to do: since {documented[:12]} only documents came"
+        assert pipeline.repository.blobs_read == [pipeline.repository.tree(head)["pyproject.toml"]]
+
+    @pytest.mark.parametrize("message", ["Edit it\n", "Edit it\n\n{trailers}\n"])
+    def test_a_commit_that_is_more_than_ours_is_read(self, pipeline: Pipeline, message: str) -> None:
+        """Somebody's own commit, and ours that somebody amended with code."""
+        trailers = own_trailers(pipeline.repository.resolve("HEAD"))
+        outcome = pipeline.push({"tides/tables.py": HIGH_WITH_DAY}, message.format(trailers=trailers))
+        assert outcome.documentation_updated
+
+    def test_our_own_commit_without_a_document_is_set_right(self, pipeline: Pipeline) -> None:
+        """Who amends it and removes one gets it back, as with a commit of theirs."""
+        trailers = own_trailers(pipeline.repository.resolve("HEAD"))
+        del pipeline.documents.files[INTERFACES]
+        outcome = pipeline.push({"coderipple/x": "x"}, f"Document it\n\n{trailers}\n")
+        assert actions(outcome)[INTERFACES] == "create"
 
     def test_a_new_parameter_rewrites_the_region_of_its_module_alone(self, pipeline: Pipeline) -> None:
         """Only the lines of one function differ, and the reason names the function and the parameter."""

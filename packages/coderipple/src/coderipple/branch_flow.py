@@ -47,8 +47,10 @@ def document_branch(event: WebhookEvent, config: Config, github: GitHub) -> Outc
             with log_fields(commit=head):
                 logger.info("repository=<%s>, branch=<%s>, head=<%s> | push admitted", event.full_name, branch, head)
                 return _document_head(event, branch, head, config, github, is_direct=is_direct)
-        except BranchMovedError:  # nothing was written
+        except BranchMovedError as error:  # nothing was written
             logger.info("repository=<%s>, attempt=<%s> | the branch moved", event.full_name, attempts)
+            if attempts == _MOST_ATTEMPTS and error.branch != branch:
+                raise  # it is our own branch, for which no event comes that would do it instead
             if attempts == _MOST_ATTEMPTS:
                 return Outcome(skipped=_overtaken(branch), head=head)
         except ProtectedBranchError as error:

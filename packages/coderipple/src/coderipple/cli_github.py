@@ -66,7 +66,7 @@ def install_on_github(repository: str, url: str, *, perform: bool, as_json: bool
     """
     with _told():
         config = get_config()
-        question = _question(repository, url, config)
+        question = _question(repository, checked_url(url), config)
         if not perform:
             steps = installation_steps(question, web_address(config.github_api_url))
             data = {"repository": repository, "steps": [each.as_dict() for each in steps]}

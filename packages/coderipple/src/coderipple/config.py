@@ -165,9 +165,10 @@ def _model(value: str) -> str:
 def _api_url(value: str) -> str:
     """Returns the address, checked: a token goes there, so it is https, or this very machine."""
     scheme, _, rest = value.partition("://")
-    host = rest.partition("/")[0].partition(":")[0]
+    host, colon, port = rest.partition("/")[0].partition(":")
     is_safe = scheme == "https" or (scheme == "http" and host in {"127.0.0.1", "localhost"})
-    if not is_safe or not host or "@" in rest or not value.isprintable() or set(value) & set(" ?#"):
+    is_port = not colon or (port.isascii() and port.isdecimal() and len(port) < 6 and int(port) < 65536)
+    if not is_safe or not host or not is_port or "@" in rest or not value.isprintable() or set(value) & set(" ?#[]"):
         raise ConfigurationError(
             setting="CODERIPPLE_GITHUB_API_URL",
             value=value if "@" not in value else "(withheld, it may hold a password)",

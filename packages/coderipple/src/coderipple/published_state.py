@@ -39,7 +39,7 @@ class Published:
     manifest: Manifest
     warnings: tuple[str, ...] = ()
 
-    def covers(self, commit_id: str, settings: str) -> bool:
+    def covers(self, commit_id: str | None, settings: str) -> bool:
         """Tells whether a commit is documented already, with these settings."""
         return (self.manifest.commit, self.manifest.settings) == (commit_id, settings) and self.is_in_order
 

@@ -19,6 +19,7 @@ from coderipple.publishing import commit_message, publish
 from coderipple.quality_gate import strike_untrue
 from coderipple.references import Vocabulary
 from coderipple.repository_settings import documented_paths, settings_at
+from coderipple.trailers import is_own_commit
 from coderipple.values import (
     Action,
     ChangeSet,
@@ -57,6 +58,8 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     if published.covers(head, settings):
         return Outcome(skipped=f"nothing to do: commit {head[:12]} is documented already", head=head)
     change_set = ports.repository.compare(base.commit, head).outside(config.output_dir)
+    if not change_set.paths and published.covers(base.commit, settings) and _is_ours(base, head, ports.repository):
+        return Outcome(skipped=f"nothing to do: since {str(base.commit)[:12]} only documents came", head=head)
     push_facts = _understand(base, head, ports.repository, config)
     composed = compose(push_facts, published.manifest, config, documents, ports.phraser)
     merged, refused = composed.merged, composed.gated.refused
@@ -85,6 +88,11 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         model_tokens=usage.tokens,
         model_faults=usage.faults,
     )
+
+
+def _is_ours(base: Base, head: str, repository: Repository) -> bool:
+    """Tells whether all that came since the base are commits of documents: the sources need not be read again."""
+    return all(is_own_commit(each.message) for each in repository.commits(base.commit, head))
 
 
 def _settings(config: Config) -> str:

@@ -24,6 +24,9 @@ def test_an_address_of_a_function(url: str) -> None:
         "https://f.example/a b",
         "https://f.exämple/",
         "file:///etc/passwd",
+        "https://[::1",
+        "https://f.example:https/",
+        "https://f.example:99999/",
         "",
     ],
 )

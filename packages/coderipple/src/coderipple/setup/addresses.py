@@ -16,16 +16,24 @@ def checked_url(value: str) -> str:
     Raises:
         ConfigurationError: It is not one that signed events should be sent to.
     """
-    parts = urlsplit(value)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    is_plain = value.isascii() and value.isprintable() and " " not in value
-    if not is_plain or not is_safe or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+    if not _is_address(value):
         raise ConfigurationError(
             setting="--url",
             value=value if "@" not in value else "(withheld, it may hold a password)",
             expected="https://HOST/PATH of the function's webhook, without a query",
         )
     return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # half of an IPv6 address, a port that is none
+        return False
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    is_plain = value.isascii() and value.isprintable() and " " not in value
+    return is_plain and is_safe and has_host and not (parts.query or parts.fragment or "@" in parts.netloc)
 
 
 def shown_url(url: str) -> str:

@@ -26,7 +26,7 @@ _OTHERWISE = "read the function's log at that time"
 
 def choose_hook(hooks: Sequence[Hook], url: str) -> Hook | None:
     """Returns the hook that is ours: the one that delivers there, or else the only one that could be meant."""
-    exact = [each for each in hooks if each.url == url]
+    exact = [each for each in hooks if url and each.url == url]
     if exact:
         return exact[0]
     if url:

@@ -48,7 +48,8 @@ def installation_steps(question: Question, web: str) -> tuple[Step, ...]:
         "CODERIPPLE_DOC_STRATEGY=github_direct, or github_pr for pull requests alone",
         'CODERIPPLE_GITHUB_CREDENTIALS_ARN: a secret with {"token": …}, or CODERIPPLE_GITHUB_TOKEN outside AWS',
         "CODERIPPLE_WEBHOOK_SECRET_ARN: a secret with the hook's, or CODERIPPLE_WEBHOOK_SECRET outside AWS",
-        "CODERIPPLE_GITHUB_LOGIN: the login that the token belongs to, NAME[bot] of an App",
+        "CODERIPPLE_GITHUB_LOGIN: NAME[bot] of an App, or the token's account if nobody else pushes with it",
+        "CODERIPPLE_EXECUTION=asynchronous, in AWS: GitHub waits ten seconds for an answer",
     )
     tokens = f"{web}/settings/personal-access-tokens/new"
     return (

@@ -1,6 +1,6 @@
 """What a push needs of GitHub besides contents."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from coderipple.adapters.github.host import GitHubHost
@@ -56,6 +56,31 @@ class TestBranches:
         for seconds, message in [(7200, OURS), (3000, OURS), (2000, "Push"), (1000, OURS)]:
             world.github.commit({f"docs/{seconds}.md": b""}, message, when=SECONDS - seconds)
         assert host.recent_documents("main", 3600) == 2
+
+    def test_what_came_with_the_head_is_not_asked_for_again(self, world: GitHubWorld, host: GitHubHost) -> None:
+        """The newest commits, where they are all of them or the last of them is older."""
+        for seconds in (7200, 3000, 1000):
+            world.github.commit({f"docs/{seconds}.md": b""}, OURS, when=SECONDS - seconds)
+        host.head("main")
+        del world.github.requests[:]
+        assert host.recent_documents("main", 3600) == 2
+        for number in range(30):
+            world.github.commit({"docs/b.md": b"%d" % number}, OURS, when=SECONDS - 900 + 10 * number)
+        world.github.commit({"docs/c.md": b""}, OURS, when=SECONDS - 100)
+        later = GitHubHost(world.client, now=lambda: NOW + timedelta(seconds=2750))
+        later.head("main")
+        del world.github.requests[:]
+        assert later.recent_documents("main", 3600) == 26
+        assert world.github.requests == []
+
+    def test_a_full_page_of_recent_commits_is_not_believed_to_be_all(
+        self, world: GitHubWorld, host: GitHubHost
+    ) -> None:
+        """As when there is a loop."""
+        for number in range(40):
+            world.github.commit({"docs/a.md": b"%d" % number}, OURS, when=SECONDS - 400 + number)
+        host.head("main")
+        assert host.recent_documents("main", 3600) == 40
 
     def test_the_pages_are_bounded(self, world: GitHubWorld, host: GitHubHost) -> None:
         """A branch with thousands of commits an hour is not read to the end."""

@@ -44,6 +44,19 @@ def test_our_commit_is_told_by_its_seal(world: GitHubWorld, branch: OwnBranch, *
     assert (standing.tip, standing.is_free, standing.ours is not None) == (sealed_tip, is_whole, is_whole)
 
 
+def test_a_pull_request_that_is_late_is_not_believed(world: GitHubWorld, branch: OwnBranch) -> None:
+    """The branch itself tells to what it points; else the next commit would be taken for somebody's interference."""
+    world.github.commit({"a": b""}, branch=branch.name, parents=(world.github.head("main"),))
+    world.client.create_pull(title="x", body="", head=branch.name, base="main")
+    world.github.pull_requests.is_late = True
+    tip = world.github.commit({"b": b""}, branch=branch.name)
+    standing = branch.look()
+    assert standing.pull
+    assert standing.pull.head_sha != tip
+    assert standing.tip == tip
+    branch.point(standing, world.github.commit({"c": b""}, branch="topic", parents=(tip,)))
+
+
 def test_what_a_closed_pull_request_keeps_may_go(world: GitHubWorld, branch: OwnBranch) -> None:
     """But not what came after it."""
     world.github.commit({"a": b""}, branch=branch.name, parents=(world.github.head("main"),))

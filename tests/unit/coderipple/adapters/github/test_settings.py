@@ -58,6 +58,20 @@ def test_a_hook_is_created_and_changed(github: FakeGitHub) -> None:
     assert "second" not in repr(settings.hooks())
 
 
+def test_a_hook_without_an_address_hides_no_other(github: FakeGitHub) -> None:
+    """GitHub's description does not promise one."""
+    with_token(github).create_hook(URL, "x")
+    github.hooks.hooks[5] = {"id": 5, "active": True, "events": ["push"], "config": {}}
+    assert [each.url for each in with_token(github).hooks()] == [URL, ""]
+
+
+def test_a_time_without_a_zone_is_no_time(github: FakeGitHub) -> None:
+    """It could not be compared with ours."""
+    github.hooks.deliveries = [attempt(1, 12, delivered_at="2026-01-02T12:00:00")]
+    with pytest.raises(HostAnswerError, match="delivered_at"):
+        with_token(github).deliveries(1, SINCE)
+
+
 def test_a_hook_that_somebody_made(github: FakeGitHub) -> None:
     """What GitHub leaves out means its defaults: a form, no secret."""
     github.hooks.hooks[5] = {"id": 5, "active": False, "events": ["issues"], "config": {"url": URL, "insecure_ssl": 1}}

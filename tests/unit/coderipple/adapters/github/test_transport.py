@@ -111,6 +111,12 @@ def test_what_lasts_is_an_error(answer: httpx.Response | Exception, seconds_left
     assert len(server.requests) == asked
 
 
+def test_who_does_not_answer_is_named() -> None:
+    """It may be the wrong address that is configured."""
+    with pytest.raises(HostBusyError, match=r"no answer from api\.github\.test \(ConnectError\)"):
+        Server(httpx.ConnectError("cut")).transport().ask("GET", "/x")
+
+
 def test_what_must_not_come_twice_is_sent_once() -> None:
     """Unless GitHub says that it did nothing and asks for a pause."""
     server = Server(status(500))
@@ -129,6 +135,8 @@ def test_a_refusal_names_what_is_missing() -> None:
     assert server.transport().ask("POST", "/x", allowed=frozenset({403})).status == 403
     with pytest.raises(HostRefusedError, match="Check the token"):
         Server(status(401)).transport().ask("GET", "/x")
+    with pytest.raises(HostRefusedError, match="does not take these values"):
+        Server(status(422)).transport().ask("POST", "/x")
 
 
 def test_what_has_not_changed_is_not_sent_again() -> None:

@@ -6,7 +6,16 @@ Comes in: decoded JSON. Goes out: frozen values; keys that nothing here needs ar
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AliasChoices,
+    AliasPath,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 type ObjectId = Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
 """The name of a git object."""
@@ -17,6 +26,15 @@ type Name = Annotated[str, StringConstraints(max_length=1024)]
 def _ids(value: Any) -> Any:
     """Returns the ids of parents, which GitHub wraps in objects."""
     return [each.get("sha") if isinstance(each, dict) else each for each in value] if isinstance(value, list) else value
+
+
+def _moment(value: Any) -> Any:
+    """Returns a time, or None where it is none: whoever makes a commit may date it as he likes."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _at(*paths: str) -> Any:
@@ -48,6 +66,9 @@ class CommitAnswer(Answer):
     tree_sha: ObjectId = _at("tree.sha", "commit.tree.sha")
     parents: Annotated[tuple[ObjectId, ...], BeforeValidator(_ids)] = ()
     message: str = _at("commit.message", "message")
+    committed_at: Annotated[datetime | None, BeforeValidator(_moment)] = Field(
+        default=None, validation_alias=AliasPath("commit", "committer", "date")
+    )
 
 
 class TreeEntry(Answer):
@@ -107,7 +128,7 @@ class HookAnswer(Answer):
     id: int
     active: bool = True
     events: tuple[str, ...] = ()
-    url: str = _at("config.url")
+    url: str = Field(default="", validation_alias=AliasPath("config", "url"))
     content_type: str = Field(default="form", validation_alias=AliasPath("config", "content_type"))
     insecure_ssl: Annotated[str, BeforeValidator(str)] = Field(
         default="0", validation_alias=AliasPath("config", "insecure_ssl")
@@ -131,7 +152,7 @@ class DeliveryAnswer(Answer):
 
     id: int
     guid: str
-    delivered_at: datetime
+    delivered_at: AwareDatetime
     redelivery: bool = False
     status: str = ""
     status_code: int = 0
@@ -161,4 +182,4 @@ class TokenAnswer(Answer):
     """A token of an installation; its length means nothing."""
 
     token: Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[!-~]+$")] = Field(repr=False)
-    expires_at: datetime
+    expires_at: AwareDatetime

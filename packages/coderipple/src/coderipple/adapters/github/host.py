@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from coderipple.adapters.github.answers import CommitAnswer
 from coderipple.adapters.github.client import GitHubClient
 from coderipple.adapters.github.findings import annotations, headline, is_failure, summary
 from coderipple.errors import HostBusyError, UnknownRevisionError
@@ -46,6 +47,7 @@ class GitHubHost:
         self._report = report
         self._now = now
         self._sleep = sleep
+        self._newest: dict[str, list[CommitAnswer]] = {}
 
     def default_branch(self) -> str:
         """Returns the name of the branch that GitHub shows first."""
@@ -63,6 +65,7 @@ class GitHubHost:
             commits = self._client.commits(branch, per_page=_RECENT)
             if not commits:
                 raise UnknownRevisionError(branch)
+            self._newest[branch] = commits
             if commits[0].sha != outdated:
                 return commits[0].sha
             if pause is not None:
@@ -70,8 +73,15 @@ class GitHubHost:
         raise HostBusyError(asked=f"reading the branch {branch}", problem="it is as before the push")
 
     def recent_documents(self, branch: str, seconds: int) -> int:
-        """Returns how many commits of documents a branch got from us in the last seconds, by three pages at most."""
+        """Returns how many commits of documents a branch got from us in the last seconds, by three pages at most.
+
+        Nothing is asked where the commits that came with the head reach further back: who publishes finds out anyway
+        whether the branch moved since.
+        """
         since = self._now() - timedelta(seconds=seconds)
+        newest = self._newest.get(branch, [])
+        if newest and (len(newest) < _RECENT or (newest[-1].committed_at or since) < since):
+            return sum(is_own_commit(each.message) for each in newest if (each.committed_at or since) >= since)
         count = 0
         for page in range(1, _MOST_PAGES + 1):
             commits = self._client.commits(branch, since=since, per_page=_PAGE, page=page)

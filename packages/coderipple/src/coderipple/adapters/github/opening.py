@@ -125,8 +125,15 @@ def _authentication(config: Config) -> httpx.Auth:
 @lru_cache(maxsize=1)
 def _stored(arn: str, _period: int) -> str:
     """Returns what a secret holds, read anew in each period."""
-    from coderipple.adapters.secrets_manager import read_secret  # noqa: PLC0415 - an AWS client costs 0.3 s of CPU
-
+    try:
+        from coderipple.adapters.secrets_manager import read_secret  # noqa: PLC0415 - an AWS client costs 0.3 s of CPU
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            setting="CODERIPPLE_GITHUB_CREDENTIALS_ARN",
+            value=None,
+            problem=f"cannot be read: the module {error.name} is not installed",
+            expected="the extra `agents`: pip install 'coderipple[agents,github]'",
+        ) from error
     return read_secret(arn)
 
 

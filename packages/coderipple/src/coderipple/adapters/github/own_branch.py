@@ -50,7 +50,7 @@ class OwnBranch:
         """Returns what stands."""
         pulls = self._client.pulls(self.name, self._base)
         pull = next((each for each in pulls if each.is_open), None)
-        tip = pull.head_sha if pull else self._tip()
+        tip = self._tip()  # not what the pull request says, which may be late by a push
         if tip is None:
             return Standing()
         commit = self._client.commit(tip)

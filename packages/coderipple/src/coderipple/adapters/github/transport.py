@@ -212,7 +212,8 @@ class Transport:
                 # Its message quotes the header that cannot be sent, which may be the one with the token.
                 raise HostBusyError(asked=asked, problem="the request cannot be sent") from None
             except (httpx.HTTPError, httpx.InvalidURL) as error:
-                raise HostBusyError(asked=asked, problem=f"no answer ({type(error).__name__})") from error
+                problem = f"no answer from {request.url.host} ({type(error).__name__})"
+                raise HostBusyError(asked=asked, problem=problem) from error
             if response.status_code not in _REDIRECTS:
                 return response
             target = response.headers.get("location", "")
@@ -308,6 +309,7 @@ def _refused(reply: Reply, asked: str) -> NoReturn:
     remedies = {
         401: "Check the token or the App's key, and whether it has expired",
         404: "Check the repository's name, and that the credentials may read it: GitHub hides what they may not see",
+        422: "GitHub does not take these values: they are not valid to it, or what they would make is there already",
     }
     accepted = reply.headers.get("x-accepted-github-permissions", "")
     is_plain = len(accepted) < 200 and accepted.isprintable()
