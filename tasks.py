@@ -31,7 +31,10 @@ ROOT = Path(__file__).parent
 # In this order: the second lock takes the versions of the first. Our own packages are in none of them, or a
 # registry would be asked for their names.
 LOCKS = {
-    "layer.lock": "--no-emit-package coderipple --extra agents --extra github --extra go --extra java --extra rust --extra typescript packages/coderipple/pyproject.toml",
+    "layer.lock": (
+        "--no-emit-package coderipple --extra agents --extra github --extra go --extra java --extra rust "
+        "--extra typescript packages/coderipple/pyproject.toml"
+    ),
     "dev.lock": (
         "--no-emit-package coderipple --no-emit-package lambda-packaging --no-emit-package coderipple-demo "
         "-c requirements/layer.lock --group pyproject.toml:dev --all-extras "
