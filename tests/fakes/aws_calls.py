@@ -1,8 +1,8 @@
-"""The calls of AWS that the function makes, or Lambda for it, and the permissions that its role gives: two lists to compare.
+"""The calls of AWS that the function makes, or Lambda for it, and the permissions of its role: two lists to compare.
 
 The function's own calls are read from its source: in a module that makes a client, each name of an operation of that
-service. What a model of Strands asks for is seen by asking it, and stopping before anything is sent. What Lambda asks for
-on the function's behalf follows from the settings of the function in Terraform.
+service. What a model of Strands asks for is seen by asking it, and stopping before anything is sent. What Lambda asks
+for on the function's behalf follows from the settings of the function in Terraform.
 """
 
 import ast
@@ -16,16 +16,15 @@ import pytest
 from botocore import xform_name
 from coderipple.adapters.bedrock import bedrock_model
 from coderipple.adapters.strands_phraser import StrandsPhraser
-from lambda_packaging.aws_clients import CONSTRUCTORS, find_clients
-
 from fakes.clock import FakeClock
 from fakes.sections import make_section
 from fakes.terraform_source import data, resource
+from lambda_packaging.aws_clients import CONSTRUCTORS, find_clients
 
 ROOT = Path(__file__).parents[2]
 # What runs in Lambda; cold starts and proofs are programs that measure and prove it.
 SOURCES = ("packages/coderipple/src", "functions/orchestrator/lambda_function.py", "functions/shared")
-# Where a permission has another name than the operation. Source: "Actions, resources, and condition keys for AWS services".
+# Where a permission has another name than the operation. Source: the Service Authorization Reference.
 PERMISSIONS = {
     ("bedrock-runtime", "Converse"): "bedrock:InvokeModel",
     ("bedrock-runtime", "ConverseStream"): "bedrock:InvokeModelWithResponseStream",
@@ -102,7 +101,10 @@ def lambda_calls() -> Iterator[AwsCall]:
     Source: "Lambda execution role", "Adding a dead-letter queue" and "Visualize Lambda function invocations using AWS
     X-Ray" in the guide to Lambda; "Configuring KMS permissions" in the guide to SQS.
     """
-    function, queue = resource("aws_lambda_function", "coderipple_orchestrator"), resource("aws_sqs_queue", "lambda_dlq")
+    function, queue = (
+        resource("aws_lambda_function", "coderipple_orchestrator"),
+        resource("aws_sqs_queue", "lambda_dlq"),
+    )
     if function.get("logging_config"):
         yield AwsCall(permission="logs:CreateLogStream", caller="Lambda", reason="each container has a stream")
         yield AwsCall(permission="logs:PutLogEvents", caller="Lambda", reason="what the function logs")

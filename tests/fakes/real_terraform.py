@@ -20,11 +20,10 @@ CONFIGURED_MIRROR = os.environ.get(MIRROR_VARIABLE, "")
 IS_CI = bool(os.environ.get("CI"))
 REGISTRY = "registry.terraform.io"
 MIRROR_SETTINGS = 'provider_installation {{\n  filesystem_mirror {{\n    path = "{mirror}"\n  }}\n}}\n'
-# What `find` looks for from the root on: folders that Terraform unpacked for a clone are no mirror.
-SEARCH = (
-    *("find", "/", "(", "-path", "/proc", "-o", "-path", "/sys", "-o", "-path", "/dev", "-o", "-name", ".terraform", ")"),
-    *("-prune", "-o", "-path", f"*/{REGISTRY}/hashicorp/aws/*/terraform-provider-aws*", "-print", "-quit"),
-)
+PROVIDER = "hashicorp/aws"
+MOST_LEVELS = 6  # of folders, below which no mirror is looked for
+NOT_SEARCHED = frozenset({"/proc", "/sys", "/dev", "/run"})
+NO_MIRROR = ".terraform"  # what was unpacked for one module
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +78,26 @@ def find_program() -> str | None:
 
 @cache
 def find_mirror() -> Path | None:
-    """Returns the root of a mirror that has the provider: the configured one, else the first on the disk."""
+    """Returns the root of a mirror that has the provider: the configured one, else the nearest to the disk's root."""
     if CONFIGURED_MIRROR:
         return Path(CONFIGURED_MIRROR)
-    found = subprocess.run(SEARCH, capture_output=True, text=True, check=False).stdout.strip()
-    return Path(found.partition(f"/{REGISTRY}/")[0]) if found else None
+    level = ["/"]
+    for _ in range(MOST_LEVELS):
+        level = [below for folder in level for below in _folders(folder)]
+        for folder in level:
+            if folder.endswith(f"/{REGISTRY}") and (Path(folder) / PROVIDER).is_dir():
+                return Path(folder).parent
+    return None
+
+
+def _folders(folder: str) -> list[str]:
+    """Returns the folders in a folder; none where it cannot be read, or has just gone."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [each.path for each in entries if each.is_dir(follow_symlinks=False) and each.name != NO_MIRROR]
+    except OSError:
+        return []
+    return sorted(set(found) - NOT_SEARCHED)
 
 
 def problem() -> str | None:

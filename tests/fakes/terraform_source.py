@@ -60,7 +60,9 @@ def text_without_comments() -> str:
 
 
 def _named(block: str) -> dict[str, dict[str, Any]]:
-    return {name: body for content in files().values() for each in content.get(block, []) for name, body in each.items()}
+    return {
+        name: body for content in files().values() for each in content.get(block, []) for name, body in each.items()
+    }
 
 
 def _typed(block: str, kind: str, name: str) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""What stands in documents about the module is what the module says. After a change write it anew, and read the difference:
+"""What documents say about the module is what the module says.
 
-    GOLDEN=write pytest tests/infra/test_generated.py
+After a change write it anew, and read the difference before committing it:
+
+GOLDEN=write pytest tests/infra/test_generated.py
 """
 
 import os
@@ -11,9 +13,10 @@ from typing import Any
 
 import pytest
 from fakes.aws_calls import all_calls, function_files, granted, role_policy
-from fakes.terraform_source import outputs, variables
+from fakes.terraform_source import files, outputs, variables
 
 ROOT = Path(__file__).parents[2]
+UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"))
 IS_WRITING = os.environ.get("GOLDEN") == "write"
 
 
@@ -80,6 +83,29 @@ def test_the_table_of_permissions() -> None:
     ]
     lines = table(("permission", "who calls", "what for", "on which resource"), rows)
     between_markers(ROOT / "docs" / "permissions.md", "permissions", lines)
+
+
+def test_the_table_of_alarms() -> None:
+    """Each with what it watches, and from when on it fires."""
+    (found,) = [each["alarms"] for each in files()["alarms.tf"]["locals"] if "alarms" in each]
+    rows = [
+        (
+            f"[{name}](#{name})",
+            f"`{each['metric']}`, {each['statistic'].lower()}",
+            f"`{str(each['threshold']).removeprefix('${').removesuffix('}')}`",
+            shown_time(seconds=each["period"], periods=each["periods"]),
+        )
+        for name, each in found.items()
+    ]
+    head = ("alarm", "metric", "fires from", "within")
+    between_markers(ROOT / "docs" / "runbook.md", "alarms", table(head, rows))
+
+
+def shown_time(*, seconds: int, periods: int) -> str:
+    """Returns a time as a person says it."""
+    length, unit = next((seconds // each, unit) for each, unit in UNITS if seconds % each == 0)
+    told = f"{length} {unit}{'s' if length > 1 else ''}"
+    return told if periods == 1 else f"{told}, {periods} times in a row"
 
 
 def shown_resources(expressions: Iterable[str]) -> Iterable[str]:

@@ -38,7 +38,7 @@ def test_an_output_is_described(name: str) -> None:
 
 @pytest.mark.parametrize("example", ENVIRONMENTS, ids=[each.stem for each in ENVIRONMENTS])
 def test_an_example_is_complete(example: Path) -> None:
-    """It sets what has no default but what the task sets, knows each name, in order, and is named as its environment."""
+    """It sets what has no default but what the task sets, in order, by known names, and is named as its environment."""
     text = example.read_text(encoding="utf-8")
     values = [name for name in parse(text) if not name.startswith("__")]
     required = {name for name, variable in variables().items() if "default" not in variable} - {"artifacts"}
@@ -64,7 +64,9 @@ def test_no_secret_is_in_the_module() -> None:
 
 def test_nothing_is_built_here() -> None:
     """Terraform takes archives with their hashes; no program runs in it."""
-    assert not re.search(r"local-exec|remote-exec|\bexternal\b|archive_file|null_resource|terraform_data", text_without_comments())
+    assert not re.search(
+        r"local-exec|remote-exec|\bexternal\b|archive_file|null_resource|terraform_data", text_without_comments()
+    )
 
 
 def test_the_function_is_replaced_without_a_gap() -> None:

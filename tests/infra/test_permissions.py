@@ -31,7 +31,11 @@ def test_a_call_without_a_permission_is_found(tmp_path: Path) -> None:
 
 def test_a_permission_without_a_call_is_found() -> None:
     """A statement that grew by one action, and code that stopped calling."""
-    text = (MODULE / "iam.tf").read_text(encoding="utf-8").replace('["sqs:SendMessage"]', '["sqs:SendMessage", "sqs:PurgeQueue"]')
+    text = (
+        (MODULE / "iam.tf")
+        .read_text(encoding="utf-8")
+        .replace('["sqs:SendMessage"]', '["sqs:SendMessage", "sqs:PurgeQueue"]')
+    )
     (policy,) = [
         each["aws_iam_policy_document"]["function"]
         for each in parse(text)["data"]
