@@ -14,8 +14,8 @@ from fakes.terraform_source import files, resource, variables
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
 FUNCTION = resource("aws_lambda_function", "coderipple_orchestrator")
 SETTING = re.compile(r"\bCODERIPPLE_\w+")
-# No deployment has these: they are about a working tree or hold a secret, or a repository sets them for itself, or their
-# default is a limit for all.
+# No deployment has these: they are about a working tree, hold a secret, are a repository's own to set, or limit
+# all alike.
 NOT_DEPLOYED = {
     "CODERIPPLE_GITHUB_TOKEN",
     "CODERIPPLE_MOST_COMMITS_PER_HOUR",
