@@ -18,7 +18,7 @@ data "aws_iam_policy_document" "key" {
   statement {
     sid       = "TheAccountDecides"
     actions   = ["kms:*"] # else nobody could ever change this policy, nor delete the key
-    resources = ["*"]
+    resources = ["*"]     # this key: the policy of a key is about no other
 
     principals {
       type        = "AWS"
@@ -29,7 +29,7 @@ data "aws_iam_policy_document" "key" {
   statement {
     sid       = "LogsOfThisFunction"
     actions   = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
-    resources = ["*"]
+    resources = ["*"] # this key: the policy of a key is about no other
 
     principals {
       type        = "Service"
@@ -37,9 +37,12 @@ data "aws_iam_policy_document" "key" {
     }
 
     condition {
-      test     = "ArnLike"
+      test     = "ArnEquals"
       variable = "kms:EncryptionContext:aws:logs:arn"
-      values   = ["arn:${local.partition}:logs:${var.aws_region}:${local.account_id}:log-group:*${var.lambda_function_name}*"]
+      values = [
+        for name in [local.log_group_name, local.api_log_group_name] :
+        "arn:${local.partition}:logs:${var.aws_region}:${local.account_id}:log-group:${name}"
+      ]
     }
   }
 
@@ -49,11 +52,17 @@ data "aws_iam_policy_document" "key" {
     content {
       sid       = "AlarmsTellTheTopic"
       actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
-      resources = ["*"]
+      resources = ["*"] # this key: the policy of a key is about no other
 
       principals {
         type        = "Service"
         identifiers = ["cloudwatch.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "aws:SourceAccount"
+        values   = [local.account_id]
       }
     }
   }

@@ -62,6 +62,11 @@ variable "bedrock_model" {
   description = "Bedrock model, or inference profile, that phrases the facts. Empty: no model, the facts speak for themselves."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9][A-Za-z0-9.:_-]*)?$", var.bedrock_model))
+    error_message = "bedrock_model must be the id of a model or of an inference profile, not an ARN."
+  }
 }
 
 variable "bedrock_model_ids" {
@@ -79,6 +84,11 @@ variable "branch" {
   description = "Branch whose pushes are documented. Empty: the repository's default branch."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^[^\\s~^:?*\\[\\\\]*$", var.branch)) && !startswith(var.branch, "refs/")
+    error_message = "branch must be the short name of a branch, such as main."
+  }
 }
 
 variable "coderipple_min_quality_score" {
@@ -134,16 +144,10 @@ variable "github_login" {
   description = "Login that the function's own commits come from, such as NAME[bot]. Empty: unknown."
   type        = string
   default     = ""
-}
-
-variable "github_report" {
-  description = "How findings about a pull request are reported: none, status or check_run (an App alone)."
-  type        = string
-  default     = "none"
 
   validation {
-    condition     = contains(["none", "status", "check_run"], var.github_report)
-    error_message = "github_report must be none, status or check_run."
+    condition     = can(regex("^([A-Za-z0-9-]+(\\[bot\\])?)?$", var.github_login))
+    error_message = "github_login must be a login, such as octocat or NAME[bot]."
   }
 }
 
@@ -164,6 +168,17 @@ variable "github_repo_owner" {
   validation {
     condition     = can(regex("^[A-Za-z0-9-]+$", var.github_repo_owner))
     error_message = "github_repo_owner must be the login of a person or organization."
+  }
+}
+
+variable "github_report" {
+  description = "How findings about a pull request are reported: none, status or check_run (an App alone)."
+  type        = string
+  default     = "none"
+
+  validation {
+    condition     = contains(["none", "status", "check_run"], var.github_report)
+    error_message = "github_report must be none, status or check_run."
   }
 }
 
@@ -243,6 +258,11 @@ variable "project_name" {
   description = "Name of the project; it tags everything."
   type        = string
   default     = "coderipple"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9 ._:/=+@-]{1,128}$", var.project_name))
+    error_message = "project_name must be 1 to 128 characters that a tag of AWS may have."
+  }
 }
 
 variable "requests_per_second" {
