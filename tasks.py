@@ -34,8 +34,10 @@ LOCKS = {
     "layer.lock": "--no-emit-package coderipple --extra agents --extra github packages/coderipple/pyproject.toml",
     "dev.lock": (
         "--no-emit-package coderipple --no-emit-package lambda-packaging --no-emit-package coderipple-demo "
+        "--no-emit-package coderipple-deployment "
         "-c requirements/layer.lock --group pyproject.toml:dev --all-extras "
-        "packages/coderipple/pyproject.toml packages/lambda_packaging/pyproject.toml"
+        "packages/coderipple/pyproject.toml packages/lambda_packaging/pyproject.toml "
+        "packages/coderipple_deployment/pyproject.toml"
     ),
     "emulator.lock": "--no-deps requirements/emulator.in",
     "runtime.lock": "requirements/runtime.in",
