@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lambda_packaging.build import find_reusable
-from lambda_packaging.errors import LedgerError, ManifestError
+from lambda_packaging.errors import LedgerError
 from lambda_packaging.manifest import FUNCTION, LAYER, Artifact, read_manifest, require_artifacts
 from lambda_packaging.metrics.gate import compare_sizes
 from lambda_packaging.metrics.ledger import read_ledger, weigh
@@ -54,14 +54,11 @@ def read_artifacts(project: Project, *, architecture: str) -> Artifacts:
     """Reads what was built for `architecture`.
 
     Raises:
-        ArtifactError: It is missing, was changed after the build, is older than its sources, or was not proven.
+        ManifestError: It is missing, or was changed after the build.
+        ArtifactError: It is older than its sources, or was not proven.
     """
     build, prove = (f"Run `invoke {task} --arch {architecture}`" for task in ("build", "prove"))
-    try:
-        manifest = read_manifest(project.dist)
-        found = require_artifacts(manifest, project.dist, architecture=architecture)
-    except ManifestError as error:
-        raise ArtifactError(problem=str(error), remedy=build) from error
+    found = require_artifacts(read_manifest(project.dist), project.dist, architecture=architecture)
     for recipe in list_recipes(project, architectures=[architecture]):
         if find_reusable(recipe, found, project) is None:
             problem = f"{recipe.file_name} is older than its sources, or was not built; expected one that is up to date"

@@ -98,7 +98,7 @@ def _known(path: Path) -> str:
 
 def _defaults(path: Path) -> dict[str, Any]:
     """Reads the defaults of the variables; what has none must stand in the environment's file."""
-    defaults = {}
+    defaults: dict[str, Any] = {}
     for block in _parse(path).get("variable", ()):
         defaults |= {name: body["default"] for name, body in block.items() if "default" in body}
     return defaults
