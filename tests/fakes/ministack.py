@@ -28,14 +28,22 @@ ACCOUNT = {
     "AWS_REGION": REGION,
 }
 START_SECONDS = 30
+# In a mount namespace of its own, /opt is this machine's with a folder more, into which ministack unzips layers: so
+# what comes from a layer comes from below /opt, as in Lambda, and the machine's own /opt stays as it is.
+UNDER_OPT = """
+set -e; mount -t tmpfs tmpfs "$1"; mkdir "$1/upper" "$1/work"
+mount -t overlay -o lowerdir=/opt,upperdir="$1/upper",workdir="$1/work" overlay /opt
+mkdir /opt/ministack; shift; exec "$@"
+"""
 
 
 @contextmanager
-def ministack(folder: Path) -> Iterator[str]:
+def ministack(folder: Path, *, at_opt: bool = False) -> Iterator[str]:
     """Runs it with an empty state.
 
     Args:
         folder: For its state and its log.
+        at_opt: Whether layers shall lie below `/opt`; needs user namespaces.
 
     Yields:
         Its address.
@@ -45,7 +53,7 @@ def ministack(folder: Path) -> Iterator[str]:
         **ACCOUNT,
         "PATH": os.defpath,
         "HOME": str(folder),
-        "TMPDIR": str(folder),
+        "TMPDIR": "/opt/ministack" if at_opt else str(folder),
         "PYTHONPATH": str(_installed()),
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(port),
@@ -55,7 +63,7 @@ def ministack(folder: Path) -> Iterator[str]:
     python = Path(sys.base_prefix) / "bin" / "python3"
     with (folder / "ministack.log").open("wb") as log:
         process = subprocess.Popen(
-            [python, "-m", "ministack"], cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
+            [*(_under_opt(folder) if at_opt else ()), python, "-m", "ministack"], cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait_for(port, process, folder / "ministack.log")
@@ -67,6 +75,12 @@ def ministack(folder: Path) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _under_opt(folder: Path) -> tuple[str, ...]:
+    opt = folder / "opt"
+    opt.mkdir()
+    return ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", UNDER_OPT, "sh", str(opt))
 
 
 def client(service: str, address: str) -> Any:
