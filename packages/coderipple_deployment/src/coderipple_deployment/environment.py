@@ -33,6 +33,7 @@ class Environment:
         branch: Its documented branch.
         allowed_account_ids: The accounts that may be deployed to; empty means any.
         timeout_seconds: How long the function may take.
+        force_destroy: Whether `invoke destroy` takes also what protects from mistakes.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Environment:
     branch: str
     allowed_account_ids: tuple[str, ...]
     timeout_seconds: int
+    force_destroy: bool = False
 
     @property
     def is_production(self) -> bool:
@@ -64,8 +66,8 @@ def read_environment(root: Path, name: str) -> Environment:
         OptionError: The name cannot be that of a file.
         EnvironmentFileError: A file is missing, or does not say what is needed.
     """
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,30}", name):
-        expected = "lower-case letters, digits and hyphens, the name of a file in infra/terraform/environments"
+    if not re.fullmatch(r"[a-z][a-z0-9-]{1,30}", name):
+        expected = "small letters, digits and dashes: the name of a file in infra/terraform/environments"
         raise OptionError(option="--environment", value=name, expected=expected)
     folder = root / TERRAFORM
     path = folder / "environments" / f"{name}.tfvars"
@@ -85,9 +87,10 @@ def read_environment(root: Path, name: str) -> Environment:
         architecture=_text(found, "architecture", path),
         function_name=_text(found, "lambda_function_name", path),
         repository=f"{_text(found, 'github_repo_owner', path)}/{_text(found, 'github_repo_name', path)}",
-        branch=str(found.get("branch") or found.get("coderipple_branch") or DEFAULT_BRANCH),
+        branch=str(found.get("branch") or DEFAULT_BRANCH),
         allowed_account_ids=_texts(found, "allowed_account_ids", path),
         timeout_seconds=_whole_number(found, "lambda_timeout", path),
+        force_destroy=found.get("force_destroy") is True,
     )
 
 

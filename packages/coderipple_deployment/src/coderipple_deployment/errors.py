@@ -221,3 +221,19 @@ class ProviderError(DeploymentError):
             f"Terraform cannot get the AWS provider: {said.strip()} Check the network, or name the root of a "
             "file-system mirror in CODERIPPLE_PROVIDER_MIRROR"
         )
+
+
+class ConfirmationError(DeploymentError):
+    """Nobody can be asked."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no terminal to ask at; expected --yes, which agrees to what would be shown")
+
+
+class SecretFormError(DeploymentError):
+    """A secret has a form that the function could not read; its value is never shown."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(
+            f"the value of {name} is no webhook secret; expected a text, one secret a line, or a JSON list of texts"
+        )

@@ -23,11 +23,11 @@ class Terraform(Protocol):
         """Gives what is deployed; None where that is nothing, or only a part."""
         ...
 
-    def plan(self, variables: Mapping[str, object], *, secrets: Mapping[str, str], destroy: bool = False) -> Plan:
-        """Finds what would change; `secrets` are variables that enter neither the plan nor the state."""
+    def plan(self, variables: Mapping[str, object], *, destroy: bool = False) -> Plan:
+        """Finds what would change; `variables` go beside those of the environment."""
         ...
 
-    def apply(self, plan: Plan, *, secrets: Mapping[str, str]) -> None:
+    def apply(self, plan: Plan) -> None:
         """Does what was planned last."""
         ...
 
@@ -55,12 +55,12 @@ class WorkTree(Protocol):
 class Secrets(Protocol):
     """The store of secrets."""
 
-    def is_stored(self, arn: str) -> bool:
-        """Says whether the secret has a value, without reading it."""
+    def read(self, name: str) -> str | None:
+        """Gives the value; None where there is none."""
         ...
 
-    def read(self, arn: str) -> str:
-        """Reads the value."""
+    def put(self, name: str, value: str) -> None:
+        """Stores a value in a place that is there."""
         ...
 
 

@@ -1,11 +1,11 @@
 """What Terraform says when it fails, as an error with a remedy.
 
-Comes in: its output. Goes out: an error without any secret in it.
+Comes in: its output. Goes out: an error. No secret is in it, since Terraform never gets one.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from coderipple_deployment.errors import (
     BackendChangedError,
@@ -33,9 +33,9 @@ _GO_ON = (
 )
 
 
-def explain(output: str, *, command: str, environment: str, secrets: Iterable[str] = ()) -> DeploymentError:
+def explain(output: str, *, command: str, environment: str) -> DeploymentError:
     """Gives the error that the output tells of."""
-    said = without_secrets("\n".join(_errors(_FRAME.sub("", output))), secrets) or "nothing"
+    said = "\n".join(_errors(_FRAME.sub("", output))) or "nothing"
     if "Error acquiring the state lock" in said:
         return _lock_error(said)
     if word := next((word for word in _CREDENTIALS if word in said), None):
@@ -47,14 +47,6 @@ def explain(output: str, *, command: str, environment: str, secrets: Iterable[st
     if command == "apply":
         return HalfAppliedError(command=command, said=said[:_MOST_CHARACTERS], remedy=_GO_ON)
     return TerraformFailedError(command=command, said=said[:_MOST_CHARACTERS])
-
-
-def without_secrets(text: str, secrets: Iterable[str]) -> str:
-    """Gives the text with every secret replaced."""
-    for secret in secrets:
-        for part in (secret, *secret.splitlines()):
-            text = text.replace(part, "***") if part.strip() else text
-    return text
 
 
 def _errors(output: str) -> Iterator[str]:

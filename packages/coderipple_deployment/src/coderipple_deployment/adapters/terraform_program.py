@@ -72,7 +72,7 @@ class TerraformProgram:
         """Gives what is deployed; None where that is nothing, or only a part."""
         return parse_outputs(json.loads(self._run("output", "-json", "-no-color")))
 
-    def plan(self, variables: Mapping[str, object], *, secrets: Mapping[str, str], destroy: bool = False) -> Plan:
+    def plan(self, variables: Mapping[str, object], *, destroy: bool = False) -> Plan:
         """Finds what would change, and keeps the plan for `apply`.
 
         Raises:
@@ -82,12 +82,12 @@ class TerraformProgram:
         write_text(folder / VARIABLES_FILE, json.dumps(variables, indent=2))
         files = [f"-var-file={self._environment.variables.resolve()}", f"-var-file={folder.resolve() / VARIABLES_FILE}"]
         options = [*files, f"-out={folder.resolve() / PLAN_FILE}", *(["-destroy"] if destroy else [])]
-        self._run("plan", "-input=false", "-no-color", *options, secrets=secrets, seconds=PLAN_SECONDS)
+        self._run("plan", "-input=false", "-no-color", *options, seconds=PLAN_SECONDS)
         shown: dict[str, Any] = json.loads(self._run("show", "-json", "-no-color", str(folder.resolve() / PLAN_FILE)))
         require_own_state(shown, function_name=self._environment.function_name)
         return parse_plan(shown)
 
-    def apply(self, plan: Plan, *, secrets: Mapping[str, str]) -> None:
+    def apply(self, plan: Plan) -> None:
         """Does what was planned last.
 
         Raises:
@@ -97,7 +97,6 @@ class TerraformProgram:
         with self._progress.count("resources", total=len(plan.changes)) as advance:
             self._run(
                 *("apply", "-input=false", "-json", file),
-                secrets=secrets,
                 seconds=APPLY_SECONDS,
                 on_line=_counting(advance, self._progress),
             )
@@ -105,14 +104,12 @@ class TerraformProgram:
     def _run(
         self,
         *arguments: str,
-        secrets: Mapping[str, str] | None = None,
         seconds: float = 120.0,
         on_line: OnLine = lambda _: None,
     ) -> str:
-        given = {f"TF_VAR_{name}": value for name, value in (secrets or {}).items()}
         ended = run_to_its_end(
             [self._program, f"-chdir={self._environment.folder}", *arguments],
-            environment=program_environment(self._environment, self._environ) | given,
+            environment=program_environment(self._environment, self._environ),
             timeout_seconds=seconds,
             on_line=on_line,
             on_stop=lambda: self._progress.say("asked Terraform to end; a second Ctrl-C makes it drop everything"),
@@ -122,7 +119,6 @@ class TerraformProgram:
                 ended.remarks + ended.output,
                 command=arguments[0],
                 environment=self._environment.name,
-                secrets=(secrets or {}).values(),
             )
         return ended.output
 
