@@ -64,7 +64,7 @@ def read_artifacts(project: Project, *, architecture: str) -> Artifacts:
             problem = f"{recipe.file_name} is older than its sources, or was not built; expected one that is up to date"
             raise ArtifactError(problem=problem, remedy=build)
     _require_proven(project, found, architecture=architecture, remedy=prove)
-    return _sort(project, found)
+    return sort_artifacts(project, found)
 
 
 def _require_proven(project: Project, found: Iterable[Artifact], *, architecture: str, remedy: str) -> None:
@@ -76,7 +76,12 @@ def _require_proven(project: Project, found: Iterable[Artifact], *, architecture
         raise ArtifactError(problem=f"the proof does not hold: {proof.failures[0]}", remedy=f"{remedy}, which says why")
 
 
-def _sort(project: Project, found: tuple[Artifact, ...]) -> Artifacts:
+def sort_artifacts(project: Project, found: tuple[Artifact, ...]) -> Artifacts:
+    """Gives each artifact its part.
+
+    Raises:
+        ArtifactError: There are more, or fewer, than Terraform knows.
+    """
     layers = {one.name: one for one in found if one.kind == LAYER}
     functions = [one for one in found if one.kind == FUNCTION]
     dependencies = [layers[one.name] for one in project.layers if isinstance(one, DependenciesLayer)]

@@ -91,7 +91,7 @@ class Deployed:
     stack: Stack | None = None
     alias: Alias | None = None
     trials: tuple[Trial, ...] = ()
-    pruned: Pruned = Pruned()
+    pruned: Pruned | None = None
     remarks: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -258,12 +258,12 @@ def turn_down(version: int, alias: Alias, failed: Trial, *, is_served: bool, rel
     return Release(ending=Ending.REFUSED, reason=reason, alias=refuse(version, alias, releases))
 
 
-def tidy(stack: Stack, released: Release, ports: Ports) -> tuple[Pruned, tuple[str, ...]]:
+def tidy(stack: Stack, released: Release, ports: Ports) -> tuple[Pruned | None, tuple[str, ...]]:
     """Removes what is old; that this fails does not make the deployment a bad one."""
     if released.ending is not Ending.RELEASED:
-        return Pruned(), ()
+        return None, ()
     try:
         with ports.progress.step("old versions looked through"):
             return prune(stack, released.alias, ports.releases), ()
     except AwsError as error:
-        return Pruned(), (f"old versions stay for now: {error}",)
+        return None, (f"old versions stay for now: {error}",)

@@ -71,8 +71,8 @@ def _waiting(queue: Queue) -> Iterator[Message]:
 def read_failed(message: Message) -> Failed:
     """Reads a message in either of its forms.
 
-    A dead letter queue of Lambda holds the event itself, with the error in the attributes; a destination's record, which
-    some emulators send in its place, holds both in its body.
+    A dead letter queue of Lambda holds the event itself, with the error in the attributes; the record of a destination,
+    which some emulators send in its place, holds both in its body.
     """
     try:
         found = json.loads(message.body)

@@ -67,21 +67,22 @@ class AwsAlarms:
 class AwsQueue:
     """Meets the `Queue` port with SQS."""
 
-    def __init__(self, client: Any, *, url: str) -> None:
+    def __init__(self, client: Any, *, name: str) -> None:
         self._client = client
-        self._url = url
+        self._name = name
+        self._known_url: str | None = None
 
     def depth(self) -> int:
         """Gives how many messages wait."""
         with explained("looking at the dead letter queue"):
-            found = self._client.get_queue_attributes(QueueUrl=self._url, AttributeNames=[DEPTH])
+            found = self._client.get_queue_attributes(QueueUrl=self._url(), AttributeNames=[DEPTH])
         return int(found["Attributes"][DEPTH])
 
     def receive(self) -> Sequence[Message]:
         """Takes some messages out for a while; none when the queue is empty."""
         with explained("reading the dead letter queue"):
             found = self._client.receive_message(
-                QueueUrl=self._url,
+                QueueUrl=self._url(),
                 MaxNumberOfMessages=MESSAGES_IN_A_CALL,
                 WaitTimeSeconds=WAIT_SECONDS,
                 MessageAttributeNames=["All"],
@@ -91,7 +92,12 @@ class AwsQueue:
     def delete(self, message: Message) -> None:
         """Deletes a message that was worked off."""
         with explained("deleting a message"):
-            self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message.receipt)
+            self._client.delete_message(QueueUrl=self._url(), ReceiptHandle=message.receipt)
+
+    def _url(self) -> str:
+        if self._known_url is None:
+            self._known_url = str(self._client.get_queue_url(QueueName=self._name)["QueueUrl"])
+        return self._known_url
 
 
 def _read_message(found: Mapping[str, Any]) -> Message:
