@@ -329,6 +329,7 @@ def plan(_context: Context, environment: str = DEFAULT_ENVIRONMENT, json: bool =
 )
 def deploy(
     _context: Context,
+    *,
     environment: str = DEFAULT_ENVIRONMENT,
     canary: str = "",
     bake: str = "",

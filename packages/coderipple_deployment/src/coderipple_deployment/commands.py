@@ -7,7 +7,6 @@ exit code: 0 done, 1 rolled back, refused or not well. What cannot be done is an
 import json
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
 from lambda_packaging.declaration import read_project
@@ -182,7 +181,7 @@ def show_logs(root: Path, name: str, *, since: str, follow: bool, as_json: bool)
     """Prints the function's log."""
     environment, seconds = read_environment(root, name), parse_duration(since, option="--since")
     lines = read_log(wire_logs(environment), since_seconds=seconds, follow=follow, clock=SystemClock())
-    with interrupted_as("the log goes on"), closing(lines):
+    with interrupted_as("the log goes on"):
         for line in lines:
             sys.stdout.write(f"{line.text if as_json else format_line(line)}\n")
             sys.stdout.flush()
