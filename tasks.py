@@ -45,6 +45,9 @@ LOCKS = {
     "node.lock": "requirements/node.in",
     # AWS on loopback, with a botocore that is not ours.
     "ministack.lock": "requirements/ministack.in",
+    "moto.lock": "requirements/moto.in",
+    # Pins the botocore of years ago, among others.
+    "checkov.lock": "requirements/checkov.in",
     # The same aws-sam-cli as the emulator's; it and pex have requirements of their own, so they share no lock with us.
     "peers.lock": "-c requirements/emulator.lock requirements/peers.in",
 }

@@ -1,7 +1,6 @@
 resource "aws_lambda_function" "coderipple_orchestrator" {
   #checkov:skip=CKV_AWS_117:The function reaches GitHub and AWS alone; in a VPC it would need a NAT gateway to do so, and reach more
   #checkov:skip=CKV_AWS_272:Archives are held to their sha256 at plan time; code signing would need a profile that every laptop may use
-  #checkov:skip=CKV_AWS_115:Reserved concurrency is a variable whose default leaves it to the account, since it is taken from everybody else
   function_name    = var.lambda_function_name
   description      = "Keeps the documentation of ${var.github_repo_owner}/${var.github_repo_name} true"
   filename         = local.archives.function

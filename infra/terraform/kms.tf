@@ -37,9 +37,12 @@ data "aws_iam_policy_document" "key" {
     }
 
     condition {
-      test     = "ArnLike"
+      test     = "ArnEquals"
       variable = "kms:EncryptionContext:aws:logs:arn"
-      values   = ["arn:${local.partition}:logs:${var.aws_region}:${local.account_id}:log-group:*${var.lambda_function_name}*"]
+      values = [
+        for name in [local.log_group_name, local.api_log_group_name] :
+        "arn:${local.partition}:logs:${var.aws_region}:${local.account_id}:log-group:${name}"
+      ]
     }
   }
 
@@ -54,6 +57,12 @@ data "aws_iam_policy_document" "key" {
       principals {
         type        = "Service"
         identifiers = ["cloudwatch.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "aws:SourceAccount"
+        values   = [local.account_id]
       }
     }
   }

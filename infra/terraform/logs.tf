@@ -5,7 +5,7 @@ resource "aws_cloudwatch_log_group" "lambda_logs" {
 }
 
 resource "aws_cloudwatch_log_group" "api" {
-  name              = "/aws/apigateway/${var.lambda_function_name}"
+  name              = local.api_log_group_name
   retention_in_days = var.log_retention_days
   kms_key_id        = aws_kms_key.coderipple.arn
 }

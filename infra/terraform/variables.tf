@@ -62,6 +62,11 @@ variable "bedrock_model" {
   description = "Bedrock model, or inference profile, that phrases the facts. Empty: no model, the facts speak for themselves."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9][A-Za-z0-9.:_-]*)?$", var.bedrock_model))
+    error_message = "bedrock_model must be the id of a model or of an inference profile, not an ARN."
+  }
 }
 
 variable "bedrock_model_ids" {
@@ -79,6 +84,11 @@ variable "branch" {
   description = "Branch whose pushes are documented. Empty: the repository's default branch."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^[^\\s~^:?*\\[\\\\]*$", var.branch)) && !startswith(var.branch, "refs/")
+    error_message = "branch must be the short name of a branch, such as main."
+  }
 }
 
 variable "coderipple_min_quality_score" {
@@ -134,6 +144,11 @@ variable "github_login" {
   description = "Login that the function's own commits come from, such as NAME[bot]. Empty: unknown."
   type        = string
   default     = ""
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9-]+(\\[bot\\])?)?$", var.github_login))
+    error_message = "github_login must be a login, such as octocat or NAME[bot]."
+  }
 }
 
 variable "github_report" {
@@ -243,6 +258,11 @@ variable "project_name" {
   description = "Name of the project; it tags everything."
   type        = string
   default     = "coderipple"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9 ._:/=+@-]{1,128}$", var.project_name))
+    error_message = "project_name must be 1 to 128 characters that a tag of AWS may have."
+  }
 }
 
 variable "requests_per_second" {

@@ -32,7 +32,10 @@ locals {
   partition  = data.aws_partition.current.partition
 
   # Named without a resource, so that the role can be allowed exactly this function before it exists.
-  function_arn   = "arn:${local.partition}:lambda:${var.aws_region}:${local.account_id}:function:${var.lambda_function_name}"
-  log_group_name = "/aws/lambda/${var.lambda_function_name}"
-  alias_name     = "live"
+  function_arn = "arn:${local.partition}:lambda:${var.aws_region}:${local.account_id}:function:${var.lambda_function_name}"
+  alias_name   = "live"
+
+  # Named here, so that the key can be allowed exactly these before they exist.
+  log_group_name     = "/aws/lambda/${var.lambda_function_name}"
+  api_log_group_name = "/aws/apigateway/${var.lambda_function_name}"
 }
