@@ -4,7 +4,7 @@ Comes in: `dist/` with its manifest and proof. Goes out: `Artifacts`, or the ref
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lambda_packaging.build import find_reusable
 from lambda_packaging.errors import LedgerError
@@ -104,5 +104,7 @@ def _differences(project: Project, found: Iterable[Artifact]) -> Iterator[str]:
     except LedgerError as error:
         yield f"not compared with the ledger: {error}"
         return
-    for finding in compare_sizes(accepted, weigh(found), declared=()):
+    built = weigh(found)
+    same = {name: weights for name, weights in accepted.artifacts.items() if name in built.artifacts}
+    for finding in compare_sizes(replace(accepted, artifacts=same), built, declared=()):
         yield f"{finding.subject} {finding.text}"

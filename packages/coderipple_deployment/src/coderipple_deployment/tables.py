@@ -66,7 +66,7 @@ def _deployed_lines(deployed: Deployed) -> Iterator[RenderableType]:
     taken = format_duration(deployed.seconds)
     yield f"[{colour}]{deployed.ending.value}[/]: {escape(deployed.reason)}{served} ({taken})"
     if deployed.stack:
-        yield _link_table(deployed.stack)
+        yield from _link_lines(deployed.stack)
 
 
 def alias_words(alias: Alias) -> str:
@@ -91,7 +91,7 @@ def status_tables(status: Status) -> Group:
         alarms.add_row(name, f"[red]{state}[/]" if state == FIRING else state)
     waiting = f"{status.failed_pushes} failed pushes wait" + ("; `invoke redrive`" if status.failed_pushes else "")
     head = f"{status.stack.function_name}: {alias_words(status.alias)}"
-    return Group(head, versions, alarms, waiting, _link_table(status.stack))
+    return Group(head, versions, alarms, waiting, *_link_lines(status.stack))
 
 
 def redriven_lines(redriven: Redriven) -> Group:
@@ -114,8 +114,7 @@ def _counted(plan: Plan) -> str:
     return ", ".join(f"{count} to {action}" for action, count in sorted(plan.counts().items())) or "outputs alone"
 
 
-def _link_table(stack: Stack) -> Table:
-    table = Table(box=None, show_header=False)
+def _link_lines(stack: Stack) -> Iterator[str]:
+    """Gives lines, not a table: an address that is cut off is none."""
     for name, address in links(stack).items():
-        table.add_row(name, f"[link={address}]{address}[/link]")
-    return table
+        yield f"{name:<10} [link={address}]{address}[/link]"

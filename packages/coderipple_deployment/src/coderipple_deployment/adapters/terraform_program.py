@@ -13,7 +13,7 @@ from lambda_packaging.atomic_write import write_text
 from lambda_packaging.progress import Progress
 
 from coderipple_deployment.adapters.terraform_errors import explain
-from coderipple_deployment.adapters.terraform_process import OnLine, run_to_its_end
+from coderipple_deployment.adapters.terraform_process import Ended, OnLine, run_to_its_end
 from coderipple_deployment.adapters.terraform_settings import data_folder, program_environment, write_backend
 from coderipple_deployment.environment import Environment
 from coderipple_deployment.errors import TerraformFailedError, TerraformMissingError
@@ -24,7 +24,8 @@ PROGRAM = "terraform"
 VERSION_FILE = ".terraform-version"
 PLAN_FILE, VARIABLES_FILE = "plan", "deployment.tfvars.json"
 INIT_SECONDS, PLAN_SECONDS, APPLY_SECONDS = 600.0, 1200.0, 3600.0
-_DONE = frozenset({"apply_complete"})
+CHANGES = 2  # what `plan -detailed-exitcode` says where there are some
+_DONE, _READ = "apply_complete", "read"
 
 
 class TerraformProgram:
@@ -82,7 +83,9 @@ class TerraformProgram:
         write_text(folder / VARIABLES_FILE, json.dumps(variables, indent=2))
         files = [f"-var-file={self._environment.variables.resolve()}", f"-var-file={folder.resolve() / VARIABLES_FILE}"]
         options = [*files, f"-out={folder.resolve() / PLAN_FILE}", *(["-destroy"] if destroy else [])]
-        self._run("plan", "-input=false", "-no-color", *options, seconds=PLAN_SECONDS)
+        arguments = ("plan", "-input=false", "-no-color", "-detailed-exitcode", *options)
+        if not self._start(*arguments, seconds=PLAN_SECONDS, good=(0, CHANGES)).exit_code:
+            return Plan()  # to show it would load the provider once more, for seconds
         shown: dict[str, Any] = json.loads(self._run("show", "-json", "-no-color", str(folder.resolve() / PLAN_FILE)))
         require_own_state(shown, function_name=self._environment.function_name)
         return parse_plan(shown)
@@ -101,12 +104,12 @@ class TerraformProgram:
                 on_line=_counting(advance, self._progress),
             )
 
-    def _run(
-        self,
-        *arguments: str,
-        seconds: float = 120.0,
-        on_line: OnLine = lambda _: None,
-    ) -> str:
+    def _run(self, *arguments: str, seconds: float = 120.0, on_line: OnLine = lambda _: None) -> str:
+        return self._start(*arguments, seconds=seconds, on_line=on_line).output
+
+    def _start(
+        self, *arguments: str, seconds: float, on_line: OnLine = lambda _: None, good: tuple[int, ...] = (0,)
+    ) -> Ended:
         ended = run_to_its_end(
             [self._program, f"-chdir={self._environment.folder}", *arguments],
             environment=program_environment(self._environment, self._environ),
@@ -114,13 +117,13 @@ class TerraformProgram:
             on_line=on_line,
             on_stop=lambda: self._progress.say("asked Terraform to end; a second Ctrl-C makes it drop everything"),
         )
-        if ended.exit_code:
+        if ended.exit_code not in good:
             raise explain(
                 ended.remarks + ended.output,
                 command=arguments[0],
                 environment=self._environment.name,
             )
-        return ended.output
+        return ended
 
 
 def wanted_version(folder: Path) -> str:
@@ -156,9 +159,9 @@ def _counting(advance: Callable[[int], None], progress: Progress) -> OnLine:
             found = json.loads(line)
         except ValueError:
             return
-        if found.get("type") in _DONE:
+        hook = found.get("hook", {})
+        if found.get("type") == _DONE and hook.get("action") != _READ:
             advance(1)
-            hook = found["hook"]
             progress.say(f"{hook['action']} {hook['resource']['addr']} {hook.get('elapsed_seconds', 0):.0f} s")
 
     return read
