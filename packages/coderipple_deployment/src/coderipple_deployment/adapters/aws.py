@@ -4,11 +4,12 @@ Comes in: a service and a region. Goes out: a client with bounded times and the 
 Which AWS is asked, the real one or an emulator, is botocore's own to decide: by `AWS_ENDPOINT_URL` and its kind.
 """
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
@@ -52,7 +53,12 @@ def make_client(service: str, *, region: str, read_seconds: float = READ_SECONDS
     retries = {"mode": "standard", "total_max_attempts": attempts}
     settings = Config(connect_timeout=CONNECT_SECONDS, read_timeout=read_seconds, retries=retries)
     with explained(f"opening {service}"):
-        return boto3.session.Session().client(service, region_name=region, config=settings)
+        return _session().create_client(service, region_name=region, config=settings)
+
+
+@functools.cache  # it reads AWS's descriptions and this machine's profiles, once
+def _session() -> Any:
+    return botocore.session.get_session()
 
 
 @contextmanager
