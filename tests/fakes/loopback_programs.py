@@ -1,4 +1,4 @@
-"""Programs that stand for AWS on loopback: installed once from their own lock, served on a free port, ended by whoever began.
+"""Programs that stand for AWS on loopback: installed once from their own lock, ended by whoever began.
 
 They run under the bare interpreter of this machine, so that nothing of theirs mixes with what is tested.
 """
@@ -50,9 +50,7 @@ def serving(
 ) -> Iterator[None]:
     """Runs a server from the moment it listens until the block ends."""
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=folder, env=dict(environment), stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=folder, env=dict(environment), stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait_for(port, process, log)
             yield

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import botocore.session
-
 from fakes.loopback_programs import PYTHON, free_port, installed, serving
 
 REGION = "eu-west-1"

@@ -15,8 +15,6 @@ from lambda_packaging.programs import ended_by_sigterm
 from lambda_packaging.progress import RichProgress
 from rich.console import Console, RenderableType
 
-from coderipple_deployment.adapters.machine import SystemClock
-from coderipple_deployment.adapters.terraform_program import TerraformProgram
 from coderipple_deployment.artifacts import read_artifacts, sort_artifacts
 from coderipple_deployment.bootstrap import bootstrap
 from coderipple_deployment.data import (
@@ -32,7 +30,7 @@ from coderipple_deployment.deploy import Proposal, deploy
 from coderipple_deployment.deployment_lock import only_deployment
 from coderipple_deployment.destroy import destroy
 from coderipple_deployment.durations import parse_duration
-from coderipple_deployment.environment import Environment, read_environment
+from coderipple_deployment.environment import read_environment
 from coderipple_deployment.errors import NotDeployedError, OptionError
 from coderipple_deployment.interrupts import interrupted_as
 from coderipple_deployment.logs import format_line, read_log
@@ -54,10 +52,12 @@ from coderipple_deployment.wiring import (
     wire_account,
     wire_alarms,
     wire_buckets,
+    wire_clock,
     wire_invocations,
     wire_logs,
     wire_queue,
     wire_releases,
+    wire_terraform,
 )
 
 DONE, NOT_DONE = 0, 1
@@ -68,7 +68,7 @@ def plan_environment(root: Path, name: str, *, as_json: bool, environ: Mapping[s
     """Shows what a deployment would change; needs no secrets, and asks nobody."""
     environment, project = read_environment(root, name), read_project(root)
     with only_deployment(environment), interrupted_as("nothing was changed"):
-        terraform = _terraform(environment, environ)
+        terraform = wire_terraform(environment, environ=environ, progress=_progress())
         terraform.require_version()
         artifacts = read_artifacts(project, architecture=environment.architecture)
         require_account(environment, wire_account(environment))
@@ -129,7 +129,7 @@ def rollback_environment(root: Path, name: str, *, to: str, as_json: bool) -> in
     if to and not to.isdecimal():
         raise OptionError(option="--to", value=to, expected="the number of a version; `invoke status` lists them")
     require_account(environment, wire_account(environment))
-    done = rollback(environment, wire_releases(environment), to=int(to) if to else None, clock=SystemClock())
+    done = rollback(environment, wire_releases(environment), to=int(to) if to else None, clock=wire_clock())
     _print(rollback_data(done) if as_json else None, rollback_line(done))
     return DONE
 
@@ -160,7 +160,7 @@ def show_status(root: Path, name: str, *, as_json: bool, environ: Mapping[str, s
     """Shows what is deployed and how it does; 1 if an alarm fires, is missing, or pushes failed."""
     environment = read_environment(root, name)
     with only_deployment(environment):
-        terraform = _terraform(environment, environ)
+        terraform = wire_terraform(environment, environ=environ, progress=_progress())
         terraform.require_version()
         terraform.init()
         stack = terraform.stack()
@@ -180,7 +180,7 @@ def show_status(root: Path, name: str, *, as_json: bool, environ: Mapping[str, s
 def show_logs(root: Path, name: str, *, since: str, follow: bool, as_json: bool) -> int:
     """Prints the function's log."""
     environment, seconds = read_environment(root, name), parse_duration(since, option="--since")
-    lines = read_log(wire_logs(environment), since_seconds=seconds, follow=follow, clock=SystemClock())
+    lines = read_log(wire_logs(environment), since_seconds=seconds, follow=follow, clock=wire_clock())
     with interrupted_as("the log goes on"):
         for line in lines:
             sys.stdout.write(f"{line.text if as_json else format_line(line)}\n")
@@ -206,7 +206,7 @@ def bootstrap_environment(root: Path, name: str, *, environ: Mapping[str, str]) 
             environment,
             account=wire_account(environment),
             buckets=wire_buckets(environment),
-            terraform=_terraform(environment, environ),
+            terraform=wire_terraform(environment, environ=environ, progress=_progress()),
         )
     made = "made" if done.is_new else "was there"
     place = environment.backend.relative_to(root)
@@ -214,9 +214,8 @@ def bootstrap_environment(root: Path, name: str, *, environ: Mapping[str, str]) 
     return DONE
 
 
-def _terraform(environment: Environment, environ: Mapping[str, str]) -> TerraformProgram:
-    progress = RichProgress(Console(stderr=True, highlight=False))
-    return TerraformProgram(environment, environ=environ, progress=progress)
+def _progress() -> RichProgress:
+    return RichProgress(Console(stderr=True, highlight=False))
 
 
 def _print(data: Data | None, text: RenderableType) -> None:

@@ -30,17 +30,27 @@ def wire(
     """Gives everything that a deployment needs."""
     region = environment.region
     return Ports(
-        terraform=TerraformProgram(environment, environ=environ, progress=progress),
+        terraform=wire_terraform(environment, environ=environ, progress=progress),
         account=wire_account(environment),
         work_tree=GitWorkTree(root),
         secrets=AwsSecrets(make_client("secretsmanager", region=region)),
         releases=wire_releases(environment),
         invocations=wire_invocations(environment),
         alarms=wire_alarms(environment),
-        clock=SystemClock(),
+        clock=wire_clock(),
         person=TerminalPerson(says_yes=says_yes),
         progress=progress,
     )
+
+
+def wire_terraform(environment: Environment, *, environ: Mapping[str, str], progress: Progress) -> TerraformProgram:
+    """Gives Terraform."""
+    return TerraformProgram(environment, environ=environ, progress=progress)
+
+
+def wire_clock() -> SystemClock:
+    """Gives the time."""
+    return SystemClock()
 
 
 def wire_account(environment: Environment) -> AwsAccount:
