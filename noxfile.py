@@ -62,6 +62,13 @@ def end_to_end(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def infra(session: nox.Session) -> None:
+    """Terraform and its scanner, then all of it on emulators of AWS; without Terraform it says what it left out."""
+    install_workspace(session)
+    session.run("pytest", "tests/infra", *session.posargs, env=test_environment())
+
+
+@nox.session(default=False)
 def performance(session: nox.Session) -> None:
     """The build beside its peers and the cold start, as ratios; takes minutes, downloads, wants a quiet machine."""
     install_workspace(session)

@@ -132,12 +132,15 @@ def _route(event: Any, context: Any, ways: _Ways, environ: Mapping[str, str] | N
     except RequestError as error:
         statuses = {SignatureError: 401, BodyTooLargeError: 413, FormEncodedError: 415}
         return _refuse(statuses.get(type(error), 400), str(error))
-    if webhook_event.kind == "ping":
-        return _tell(200, "Ping received", webhook_event, config, {"ai_powered": False, "skipped": "a ping"})
-    # A direct invocation is never handed over: it is the worker, or somebody who waits for the result.
-    is_worked_off_here = config.execution == "inline" or request.is_direct
-    go_on = _work_off if is_worked_off_here else _hand_over
-    return go_on(webhook_event, context, ways, config)
+    from coderipple.log_fields import log_fields
+
+    with log_fields(delivery=webhook_event.delivery_id, repository=webhook_event.full_name, event=webhook_event.kind):
+        if webhook_event.kind == "ping":
+            return _tell(200, "Ping received", webhook_event, config, {"ai_powered": False, "skipped": "a ping"})
+        # A direct invocation is never handed over: it is the worker, or somebody who waits for the result.
+        is_worked_off_here = config.execution == "inline" or request.is_direct
+        go_on = _work_off if is_worked_off_here else _hand_over
+        return go_on(webhook_event, context, ways, config)
 
 
 def _asks_for_health(event: Any) -> bool:

@@ -18,7 +18,7 @@ data "aws_iam_policy_document" "key" {
   statement {
     sid       = "TheAccountDecides"
     actions   = ["kms:*"] # else nobody could ever change this policy, nor delete the key
-    resources = ["*"]
+    resources = ["*"] # this key: the policy of a key is about no other
 
     principals {
       type        = "AWS"
@@ -29,7 +29,7 @@ data "aws_iam_policy_document" "key" {
   statement {
     sid       = "LogsOfThisFunction"
     actions   = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
-    resources = ["*"]
+    resources = ["*"] # this key: the policy of a key is about no other
 
     principals {
       type        = "Service"
@@ -52,7 +52,7 @@ data "aws_iam_policy_document" "key" {
     content {
       sid       = "AlarmsTellTheTopic"
       actions   = ["kms:Decrypt", "kms:GenerateDataKey*"]
-      resources = ["*"]
+      resources = ["*"] # this key: the policy of a key is about no other
 
       principals {
         type        = "Service"

@@ -151,17 +151,6 @@ variable "github_login" {
   }
 }
 
-variable "github_report" {
-  description = "How findings about a pull request are reported: none, status or check_run (an App alone)."
-  type        = string
-  default     = "none"
-
-  validation {
-    condition     = contains(["none", "status", "check_run"], var.github_report)
-    error_message = "github_report must be none, status or check_run."
-  }
-}
-
 variable "github_repo_name" {
   description = "Name of the repository that is documented, without its owner."
   type        = string
@@ -179,6 +168,17 @@ variable "github_repo_owner" {
   validation {
     condition     = can(regex("^[A-Za-z0-9-]+$", var.github_repo_owner))
     error_message = "github_repo_owner must be the login of a person or organization."
+  }
+}
+
+variable "github_report" {
+  description = "How findings about a pull request are reported: none, status or check_run (an App alone)."
+  type        = string
+  default     = "none"
+
+  validation {
+    condition     = contains(["none", "status", "check_run"], var.github_report)
+    error_message = "github_report must be none, status or check_run."
   }
 }
 

@@ -1,4 +1,4 @@
-"""Programs that stand for AWS on loopback: installed once from their own lock, ended by whoever began.
+"""Programs that stand for AWS on loopback: installed once from their own lock, ended by whoever began them.
 
 They run under the bare interpreter of this machine, so that nothing of theirs mixes with what is tested.
 """

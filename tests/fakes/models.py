@@ -19,14 +19,16 @@ class ScriptedModel(Model):
 
     Args:
         *answers: Text to answer with, or an error to raise.
+        tokens: What each answer is said to cost.
 
     Attributes:
         prompts: What the model was asked, in order.
         system_prompts: What it was told to be.
     """
 
-    def __init__(self, *answers: str | Exception) -> None:
+    def __init__(self, *answers: str | Exception, tokens: int = 0) -> None:
         self._answers = list(answers)
+        self._tokens = tokens
         self.prompts: list[str] = []
         self.system_prompts: list[str] = []
 
@@ -55,3 +57,5 @@ class ScriptedModel(Model):
             yield {"contentBlockDelta": {"delta": {"text": scripted[start : start + 40]}}}
         yield {"contentBlockStop": {}}
         yield {"messageStop": {"stopReason": "end_turn"}}
+        usage = {"inputTokens": self._tokens, "outputTokens": 0, "totalTokens": self._tokens}
+        yield {"metadata": {"usage": usage, "metrics": {"latencyMs": 1}}}  # type: ignore[typeddict-item]

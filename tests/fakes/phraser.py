@@ -1,6 +1,6 @@
 """A phraser that says what a test tells it to."""
 
-from coderipple.values import Section
+from coderipple.values import ModelUsage, Section
 
 
 class FakePhraser:
@@ -16,6 +16,10 @@ class FakePhraser:
     def __init__(self, text: str) -> None:
         self._text = text
         self.sections: list[Section] = []
+
+    @property
+    def usage(self) -> ModelUsage:
+        return ModelUsage(calls=len(self.sections), tokens=10 * len(self.sections))
 
     def phrase(self, section: Section) -> str:
         self.sections.append(section)

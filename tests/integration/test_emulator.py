@@ -145,6 +145,27 @@ def test_no_source_is_compiled_on_the_way_to_the_documents(
     )
     loaded = [line for line in done.stderr.splitlines() if "code object from" in line and str(unpacked.folder) in line]
     compiled = [line for line in loaded if not line.rstrip("'").endswith(".pyc")]
-    assert done.stdout == "200\n"
+    assert done.stdout.splitlines()[-1] == "200"  # before it the metrics
     assert len(loaded) > 50
     assert compiled == []
+
+
+def test_the_log_has_fields_and_the_figures_a_line(
+    unpacked: UnpackedFunction, settings: dict[str, str], clone: Path
+) -> None:
+    """In Lambda's JSON format each line about the push says which; the metrics are a line that CloudWatch reads."""
+    with start_emulator(unpacked, environment=settings | {"AWS_LAMBDA_LOG_FORMAT": "JSON"}) as emulator:
+        body = push_body(clone)
+        assert ask(emulator, http_event(body, github_headers(body)))[0] == 200
+        lines = [json.loads(line) for line in emulator.log.splitlines() if line.startswith("{")]
+    own = [each for each in lines if str(each.get("logger", "")).startswith("coderipple")]
+    assert {"webhook accepted", "webhook processed successfully"} <= {
+        each["message"].rpartition("| ")[2] for each in own
+    }
+    for each in own:
+        assert {"requestId", "delivery", "repository", "event", "level", "timestamp"} <= each.keys()
+        assert (each["repository"], each["event"]) == ("ada-example/tide-tables", "push")
+    figures = [each for each in lines if "_aws" in each]
+    assert [each["DocumentsWritten"] > 0 for each in figures] == [True]
+    assert [each["ColdStarts"] for each in figures] == [1]
+    assert figures[0]["requestId"] == own[0]["requestId"]

@@ -128,3 +128,13 @@ def test_one_branch_is_documented(
     explicit = frozenset({"branch"}) if config.branch else frozenset()
     outcome = document_branch(pushed(branch), config._replace(explicit=explicit), host.github())
     assert (outcome.skipped, outcome.admitted) == (reason, reason is None)
+
+
+def test_a_dry_run_writes_nothing(host: FakeCodeHost) -> None:
+    """It tells what would be written, and the next push writes it."""
+    event = WebhookEvent(read_payload("push_update") | {"ref": "refs/heads/main"}, is_dry_run=True)
+    outcome = document_branch(event, DIRECT, host.github())
+    assert not outcome.documentation_updated
+    assert f"coderipple/{INTERFACES}" in {each.path for each in outcome.documents}
+    assert (host.messages, host.documents.files) == ([], {})
+    assert document_branch(pushed(), DIRECT, host.github()).documentation_updated

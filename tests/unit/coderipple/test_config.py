@@ -18,6 +18,7 @@ def test_nothing_needs_to_be_set() -> None:
         "layer_based": False,
         "architecture": "single-lambda-with-layers",
         "inside_lambda": False,
+        "bedrock_model": "",
         "log_level": "INFO",
         "branch": "",
         "ignored_paths": (),
@@ -100,6 +101,7 @@ def test_the_environment_of_the_process_is_the_default(monkeypatch: pytest.Monke
         ("CODERIPPLE_DOC_STRATEGY", "pigeon"),
         ("CODERIPPLE_LAYER_BASED", "maybe"),
         ("CODERIPPLE_LOG_LEVEL", "loud"),
+        ("CODERIPPLE_BEDROCK_MODEL", "a model"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(variable: str, value: str) -> None:

@@ -1,11 +1,12 @@
 """How an event becomes a request, and a request a webhook."""
 
 import base64
+import json
 from typing import Any
 
 import pytest
 from coderipple.errors import BodyTooLargeError, FormEncodedError, MalformedBodyError, PayloadError, RequestError
-from coderipple.http_request import MAX_BODY_BYTES, Request, read_request, read_webhook
+from coderipple.http_request import DRY_RUN_KEY, MAX_BODY_BYTES, Request, read_request, read_webhook
 from fakes.api_gateway import DELIVERY, github_headers, http_event, rest_event
 from fakes.event_files import read_body, read_payload
 
@@ -147,3 +148,13 @@ def test_a_form_is_refused_with_the_remedy(content_type: str) -> None:
     """However the header spells it, and whatever is in the body."""
     with pytest.raises(FormEncodedError, match="content type to application/json"):
         read_webhook(read_request(http_event(b"payload=%7B%7D", {"Content-Type": content_type})))
+
+
+def test_a_dry_run_is_asked_for_by_a_direct_invocation_alone() -> None:
+    """In the body of an HTTP request the key means nothing, whoever signed it."""
+    payload = read_payload("push_update")
+    body = json.dumps(payload | {DRY_RUN_KEY: True}).encode()
+    assert read_webhook(read_request(payload | {DRY_RUN_KEY: True})).is_dry_run
+    assert not read_webhook(read_request(payload | {DRY_RUN_KEY: "true"})).is_dry_run
+    assert not read_webhook(read_request(payload)).is_dry_run
+    assert not read_webhook(read_request(http_event(body, {}))).is_dry_run

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from coderipple.errors import NotARepositoryError
 from coderipple.orchestrator_agent import process_webhook
 from coderipple.webhook_parser import WebhookEvent
 from fakes.clones import commit_files, git
@@ -128,3 +129,27 @@ def test_what_is_imported_is_kept_from_the_collector_once(clone: Path) -> None:
     (before, first, second), is_enabled = json.loads(done.stdout)
     assert before < first == second
     assert is_enabled
+
+
+@pytest.mark.parametrize(("where", "is_dry_run"), [("tides", False), ("", False), ("tides", True)])
+def test_a_run_in_lambda_tells_its_figures(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str, *, is_dry_run: bool
+) -> None:
+    """One line of metrics on standard output, in Lambda alone, and none where nothing may be written."""
+    monkeypatch.setenv("CODERIPPLE_REPOSITORY_PATH", str(clone))
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", where)
+    payload = read_payload("push_update") | {"after": git(clone, "rev-parse", "HEAD")}
+    result = process_webhook(WebhookEvent(payload, is_dry_run=is_dry_run), None)
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert result["documentation_updated"] is not is_dry_run
+    assert (clone / "coderipple").exists() is not is_dry_run
+    assert [each["DocumentsWritten"] > 0 for each in told] == [True] * (bool(where) and not is_dry_run)
+
+
+def test_a_run_that_fails_is_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """And fails all the same."""
+    monkeypatch.setenv("CODERIPPLE_REPOSITORY_PATH", "/nonexistent")
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "tides")
+    with pytest.raises(NotARepositoryError):
+        process_webhook(WebhookEvent(read_payload("push_update")), None)
+    assert json.loads(capsys.readouterr().out)["RunsFailed"] == 1

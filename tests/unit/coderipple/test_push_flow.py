@@ -9,6 +9,7 @@ from coderipple.adapters.strands_phraser import StrandsPhraser
 from coderipple.errors import DocumentError, UnknownRevisionError
 from coderipple.outcome import Outcome
 from coderipple.values import Action
+from fakes.clock import FakeClock
 from fakes.models import ScriptedModel, answer
 from fakes.phraser import FakePhraser
 from fakes.pipeline import GETTING_STARTED, INTERFACES, MANIFEST, Pipeline
@@ -795,7 +796,7 @@ class TestModel:
 
     def test_a_model_that_tells_the_truth_is_published(self) -> None:
         """Sentences that name only facts introduce them, and the outcome says that a model wrote."""
-        pipeline = Pipeline(phraser=StrandsPhraser(ScriptedModel(TRUE)))
+        pipeline = Pipeline(phraser=StrandsPhraser(ScriptedModel(TRUE), FakeClock()))
         outcome = pipeline.push({"tides/tables.py": TABLES, "tides/__init__.py": ""})
         assert outcome.ai_powered
         assert "\n\nHigh water is told by `high`.\n\n[tides/tables.py]" in pipeline.text(INTERFACES)
@@ -803,7 +804,7 @@ class TestModel:
     def test_a_model_is_asked_once_and_about_what_changed(self) -> None:
         """A second run asks nothing, and a push asks about the sections whose facts differ alone."""
         model = ScriptedModel(TRUE)
-        pipeline = Pipeline(phraser=StrandsPhraser(model))
+        pipeline = Pipeline(phraser=StrandsPhraser(model, FakeClock()))
         pipeline.push({"tides/tables.py": TABLES, "tides/moon.py": MOON, "tides/__init__.py": ""})
         assert len(model.prompts) == 3  # two modules, and what code can call
         pages = pipeline.pages()
@@ -843,7 +844,7 @@ class TestModel:
         files = {"tides/tables.py": TABLES, "tides/__init__.py": ""}
         expected = Pipeline()
         expected.push(files)
-        pipeline = Pipeline(phraser=StrandsPhraser(ScriptedModel(lie)))
+        pipeline = Pipeline(phraser=StrandsPhraser(ScriptedModel(lie), FakeClock()))
         outcome = pipeline.push(files)
         assert not outcome.ai_powered
         assert outcome.documentation_updated
@@ -867,7 +868,7 @@ class TestModel:
     )
     def test_markup_of_a_model_is_text(self, injected: str) -> None:
         """What a model writes cannot open or close a region, nor become markup of any other kind."""
-        pipeline = Pipeline(phraser=StrandsPhraser(ScriptedModel(answer((injected, [1])))))
+        pipeline = Pipeline(phraser=StrandsPhraser(ScriptedModel(answer((injected, [1]))), FakeClock()))
         pipeline.push({"tides/tables.py": TABLES, "tides/moon.py": MOON, "tides/__init__.py": ""})
         pipeline.push({"tides/tables.py": None, "tides/moon.py": HIGH_WITH_DAY})
         text = pipeline.text(INTERFACES)

@@ -66,4 +66,6 @@ def test_an_outcome_becomes_json() -> None:
             }
         ],
         "warnings": ["w"],
+        "model_tokens": 0,
+        "model_faults": 0,
     }

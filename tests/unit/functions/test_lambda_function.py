@@ -429,7 +429,7 @@ def test_the_entry_point_uses_the_process_environment(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize(
     ("secret", "status", "parser"),
-    [(SECRET, 200, {"coderipple.webhook_parser"}), ("another secret", 401, set())],
+    [(SECRET, 200, {"coderipple.log_fields", "coderipple.webhook_parser"}), ("another secret", 401, set())],
     ids=["ping", "refused"],
 )
 def test_refusing_a_webhook_imports_nothing_heavy(secret: str, status: int, parser: set[str]) -> None:

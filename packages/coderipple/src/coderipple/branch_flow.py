@@ -11,6 +11,7 @@ import logging
 from coderipple.admission import other_branch
 from coderipple.config import Config
 from coderipple.errors import BranchMovedError, ProtectedBranchError, TimeLeftError, TooManyCommitsError
+from coderipple.log_fields import log_fields
 from coderipple.loop_guard import GuardedDocuments
 from coderipple.outcome import Outcome
 from coderipple.push_flow import document_push
@@ -42,9 +43,10 @@ def document_branch(event: WebhookEvent, config: Config, github: GitHub) -> Outc
         _require_time(github)
         head = known_head or github.host.head(branch, outdated=_outdated(event, branch))
         known_head = None
-        logger.info("repository=<%s>, branch=<%s>, head=<%s> | push admitted", event.full_name, branch, head)
         try:
-            return _document_head(event, branch, head, config, github, is_direct=is_direct)
+            with log_fields(commit=head):
+                logger.info("repository=<%s>, branch=<%s>, head=<%s> | push admitted", event.full_name, branch, head)
+                return _document_head(event, branch, head, config, github, is_direct=is_direct)
         except BranchMovedError:  # nothing was written
             logger.info("repository=<%s>, attempt=<%s> | the branch moved", event.full_name, attempts)
             if attempts == _MOST_ATTEMPTS:
@@ -72,7 +74,7 @@ def _document_head(
     documents = GuardedDocuments(ports.documents, github.host, branch, config.most_commits_per_hour)
     try:
         push = Push(repository=event.full_name, head=head)
-        return document_push(push, config, ports.with_documents(documents))
+        return document_push(push, config, ports.with_documents(documents), dry_run=event.is_dry_run)
     except TooManyCommitsError as error:
         logger.warning("repository=<%s> | %s", event.full_name, error)
         return Outcome(skipped=str(error), head=head)

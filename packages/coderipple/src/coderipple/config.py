@@ -21,6 +21,7 @@ _SHARED = {
     "CODERIPPLE_MIN_QUALITY_SCORE": "min_quality_score",
     "CODERIPPLE_BRANCH": "branch",
 }
+_MODEL_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:/_-")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -55,6 +56,8 @@ class Config(NamedTuple):
         github_login: The login that our commits and events come from; empty means unknown.
         github_report: How findings about a pull request are reported.
         most_commits_per_hour: Commits of documents on a branch within an hour, from which on no further one is made.
+        bedrock_model: Id of the model, or the inference profile, of Amazon Bedrock that phrases the facts; empty means
+            that they speak for themselves.
     """
 
     source_repo: str
@@ -83,6 +86,7 @@ class Config(NamedTuple):
     github_login: str = ""
     github_report: str = "none"
     most_commits_per_hour: int = 50
+    bedrock_model: str = ""
 
     def __repr__(self) -> str:
         """Shows every setting but the secrets."""
@@ -128,6 +132,7 @@ def get_config(environ: Mapping[str, str] | None = None) -> Config:
         most_commits_per_hour=_count(
             "CODERIPPLE_MOST_COMMITS_PER_HOUR", environ.get("CODERIPPLE_MOST_COMMITS_PER_HOUR", "50")
         ),
+        bedrock_model=_model(environ.get("CODERIPPLE_BEDROCK_MODEL", "")),
     )
 
 
@@ -145,6 +150,16 @@ def _count(setting: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10 and int(value) > 0):
         raise ConfigurationError(setting=setting, value=value, expected="a whole number from 1 on")
     return int(value)
+
+
+def _model(value: str) -> str:
+    if len(value) > 2048 or set(value) - _MODEL_CHARACTERS:
+        raise ConfigurationError(
+            setting="CODERIPPLE_BEDROCK_MODEL",
+            value=value[:100],
+            expected="the id of a model or of an inference profile, or its ARN",
+        )
+    return value
 
 
 def _api_url(value: str) -> str:

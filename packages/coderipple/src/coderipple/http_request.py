@@ -19,6 +19,9 @@ MAX_BODY_BYTES = 5 * 1024 * 1024
 """Our own cap, below the 6 MB that Lambda takes synchronously: a refusal says more than a dropped request."""
 
 _HTTP_KEYS = ("requestContext", "rawPath", "httpMethod", "body")
+DRY_RUN_KEY = "coderipple_dry_run"
+"""By this key of a direct invocation's payload nothing is written; in what comes by HTTP it means nothing."""
+
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -72,7 +75,8 @@ def read_webhook(request: Request) -> "WebhookEvent":
             return read_pointer(request.payload)
     payload = request.payload if request.is_direct else _json(request)
     kind, delivery_id = request.headers.get("x-github-event"), request.headers.get("x-github-delivery")
-    return WebhookEvent(payload, kind=kind, delivery_id=delivery_id)
+    is_dry_run = request.is_direct and isinstance(payload, dict) and payload.get(DRY_RUN_KEY) is True
+    return WebhookEvent(payload, kind=kind, delivery_id=delivery_id, is_dry_run=is_dry_run)
 
 
 def _json(request: Request) -> object:

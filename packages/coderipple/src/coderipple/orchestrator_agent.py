@@ -7,8 +7,12 @@ An event that is not for us is answered on the acknowledging path, which never l
 
 # ruff: noqa: PLC0415  # see above: imports inside the functions are the point
 
+import itertools
 import logging
-from collections.abc import Callable, Mapping
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from coderipple.admission import admit, other_branch
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from coderipple.ports import Repository
 
 logger = logging.getLogger(__name__)
+
+_RUNS = itertools.count()  # of this container: the first one is a cold start
 
 
 def process_webhook(
@@ -42,11 +48,23 @@ def process_webhook(
     reason = admit(webhook_event, config)
     if reason is not None:
         return Outcome(skipped=reason, admitted=False).as_dict()
+    with _measured(webhook_event, config, context) as told:
+        told.update(_work_off(webhook_event, config, context, make_model).as_dict())
+    logger.info(
+        "repository=<%s>, documents=<%s>, skipped=<%s> | webhook worked off",
+        *(webhook_event.full_name, len(told["documents"]), told["skipped"]),
+    )
+    return told
+
+
+def _work_off(
+    webhook_event: WebhookEvent, config: Config, context: Any, make_model: "Callable[[], Model] | None"
+) -> Outcome:
     if config.doc_strategy == "local":
         if webhook_event.kind == "pull_request":
             reason = "pull requests are checked on GitHub alone (CODERIPPLE_DOC_STRATEGY github_direct or github_pr)"
-            return Outcome(skipped=reason, admitted=False).as_dict()
-        return _document_clone(webhook_event, config, getattr(context, "aws_request_id", ""), make_model).as_dict()
+            return Outcome(skipped=reason, admitted=False)
+        return _document_clone(webhook_event, config, getattr(context, "aws_request_id", ""), make_model)
     with collecting_later("coderipple.branch_flow"):
         from coderipple.branch_flow import document_branch
         from coderipple.pull_request_flow import check_pull_request
@@ -55,7 +73,31 @@ def process_webhook(
         model = make_model() if make_model else None
     with wire_github(config, model=model, seconds_left=_seconds_left(context)) as github:
         work = check_pull_request if webhook_event.kind == "pull_request" else document_branch
-        return work(webhook_event, config, github).as_dict()
+        return work(webhook_event, config, github)
+
+
+@contextmanager
+def _measured(webhook_event: WebhookEvent, config: Config, context: Any) -> Iterator[dict[str, Any]]:
+    """Writes the figures about a run to the log when it is over, in Lambda and if it may write anything.
+
+    Yields:
+        What the outcome goes into; a run that raises has none.
+    """
+    outcome: dict[str, Any] = {}
+    try:
+        yield outcome
+    finally:
+        if config.inside_lambda and not webhook_event.is_dry_run:
+            from coderipple.metrics import metric_line
+
+            line = metric_line(
+                outcome or None,
+                function_name=getattr(context, "function_name", "unknown"),
+                milliseconds=int(time.time() * 1000),
+                is_cold=next(_RUNS) == 0,
+                fields={"requestId": getattr(context, "aws_request_id", ""), "repository": webhook_event.full_name},
+            )
+            sys.stdout.write(f"{line}\n")
 
 
 def _seconds_left(context: Any) -> "Callable[[], float]":
@@ -95,7 +137,7 @@ def _document_clone(
     with wired as ports:
         push = Push(repository=webhook_event.full_name, head=_branch_head(webhook_event, ports.repository))
         logger.info("repository=<%s>, head=<%s>, request=<%s> | push admitted", push.repository, push.head, request)
-        return document_push(push, config, ports)
+        return document_push(push, config, ports, dry_run=webhook_event.is_dry_run)
 
 
 def _branch_head(webhook_event: WebhookEvent, repository: "Repository") -> str:

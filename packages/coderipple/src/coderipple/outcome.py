@@ -26,6 +26,8 @@ class Outcome(NamedTuple):
         base: Commit that the head was compared with, or None.
         head: Commit that is documented; an empty string where no commit was looked at.
         changes: What users can see to differ between the two.
+        model_tokens: Tokens that a language model took and gave.
+        model_faults: How often it failed.
     """
 
     agents_invoked: tuple[str, ...] = ()
@@ -40,6 +42,8 @@ class Outcome(NamedTuple):
     base: str | None = None
     head: str = ""
     changes: tuple["SurfaceChange", ...] = ()
+    model_tokens: int = 0
+    model_faults: int = 0
 
     def as_dict(self) -> Mapping[str, object]:
         """The outcome as JSON data, with the keys that the answers carry."""
@@ -65,4 +69,6 @@ class Outcome(NamedTuple):
                 for each in self.decisions
             ],
             "warnings": list(self.warnings),
+            "model_tokens": self.model_tokens,
+            "model_faults": self.model_faults,
         }

@@ -6,7 +6,7 @@ Comes in: nothing. Goes out: the types that `wiring` fills and that the fakes of
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from coderipple.values import ChangeSet, Commit, Finding, PullRequest, Section
+from coderipple.values import ChangeSet, Commit, Finding, ModelUsage, PullRequest, Section
 
 
 class Repository(Protocol):
@@ -131,6 +131,11 @@ class CodeHost(Protocol):
 
 class Phraser(Protocol):
     """Phrases the facts of a section with a language model."""
+
+    @property
+    def usage(self) -> ModelUsage:
+        """What was asked of the model so far."""
+        ...
 
     def phrase(self, section: Section) -> str:
         """Returns sentences that name only facts of the section, or an empty string where it failed to."""

@@ -25,7 +25,7 @@ def check_pull_request(event: WebhookEvent, config: Config, github: GitHub) -> O
     ports = github.ports_at("", pull_request.head_commit, is_direct=False)
     push = Push(repository=event.full_name, head=pull_request.head_commit, base=pull_request.base_commit)
     report = check_documents(push, config, ports)
-    if config.github_report != "none":
+    if config.github_report != "none" and not event.is_dry_run:
         github.host.report(pull_request.head_commit, report.findings)
     return Outcome(
         head=pull_request.head_commit,

@@ -25,6 +25,7 @@ from coderipple.values import (
     Decision,
     DocumentOutcome,
     History,
+    ModelUsage,
     Push,
     Section,
 )
@@ -67,6 +68,7 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         manifest = published.followed_by(base, commit, settings, merged.sections)
         message = commit_message(head, _in_folder(merged.outcomes, config.output_dir))
         _publish(merged, manifest, published, base, documents, message=message)
+    usage = ports.phraser.usage if ports.phraser else ModelUsage()
     roles = dict.fromkeys(each.role for each in composed.chosen if each.role in config.enabled_agents)
     return Outcome(
         agents_invoked=tuple(roles),
@@ -80,6 +82,8 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         base=base.commit,
         head=head,
         changes=push_facts.changes,
+        model_tokens=usage.tokens,
+        model_faults=usage.faults,
     )
 
 

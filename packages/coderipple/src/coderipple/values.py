@@ -297,3 +297,18 @@ class DocumentOutcome:
     path: str
     action: Action
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelUsage:
+    """What was asked of a language model.
+
+    Attributes:
+        calls: Requests.
+        tokens: Tokens that it took and gave.
+        faults: Requests that failed.
+    """
+
+    calls: int = 0
+    tokens: int = 0
+    faults: int = 0

@@ -65,6 +65,7 @@ class _Event(NamedTuple):
     base_commit: str | None
     head_commit: str | None
     is_fork: bool
+    is_dry_run: bool
 
 
 class WebhookEvent(_Event):
@@ -74,6 +75,7 @@ class WebhookEvent(_Event):
         webhook_data: The decoded payload.
         kind: Value of the `X-GitHub-Event` header; inferred from the keys when left out.
         delivery_id: Value of the `X-GitHub-Delivery` header, for the log.
+        is_dry_run: Whether to work it off without writing anything; no payload can say so.
 
     Raises:
         PayloadError: The payload does not have the shape that GitHub documents.
@@ -100,11 +102,14 @@ class WebhookEvent(_Event):
         base_commit: The commit it is at, or None as above.
         head_commit: The commit that the pull request proposes, or None as above.
         is_fork: Whether the pull request comes from another repository, or the pushed repository is a fork itself.
+        is_dry_run: Whether nothing may be written.
     """
 
     __slots__ = ()
 
-    def __new__(cls, webhook_data: object, kind: str | None = None, delivery_id: str | None = None) -> "WebhookEvent":
+    def __new__(
+        cls, webhook_data: object, kind: str | None = None, delivery_id: str | None = None, *, is_dry_run: bool = False
+    ) -> "WebhookEvent":
         """Reads the payload."""
         payload = _mapping(webhook_data)
         if not payload:
@@ -113,7 +118,7 @@ class WebhookEvent(_Event):
         delivery_id = None if delivery_id is None else _header_word("X-GitHub-Delivery", delivery_id)
         fields = _repository(payload, required=kind in {"push", "pull_request", "unknown"})
         fields["sender_login"] = _person(payload, "sender", "login")
-        fields |= _NOTHING
+        fields |= _NOTHING | {"is_dry_run": is_dry_run}
         if kind == "push":
             fields |= _push(payload)
         elif kind == "pull_request":

@@ -106,12 +106,13 @@ def wire(config: Config, *, model: "Model | None" = None) -> AbstractContextMana
 
     Args:
         config: The settings.
-        model: A Strands model that phrases the facts.
+        model: A Strands model that phrases the facts; the configured one when left out.
 
     Raises:
         NotARepositoryError: The configured folder is no clone.
+        ConfigurationError: A model is configured, and what speaks to it is not installed.
     """
-    return _STRATEGIES[config.doc_strategy](config, _phraser(model))
+    return _STRATEGIES[config.doc_strategy](config, _phraser(config, model))
 
 
 @contextmanager
@@ -120,12 +121,13 @@ def wire_github(config: Config, *, model: "Model | None" = None, seconds_left: C
 
     Args:
         config: The settings.
-        model: A Strands model that phrases the facts.
+        model: A Strands model that phrases the facts; the configured one when left out.
         seconds_left: Tells how long the work may still take.
 
     Raises:
-        ConfigurationError: No repository or no credentials are configured.
+        ConfigurationError: No repository or no credentials are configured, or no model can be asked.
     """
+    phraser = _phraser(config, model)  # one for all attempts, which share what may be asked
     from coderipple.adapters.github.opening import open_github  # noqa: PLC0415 - HTTP, which a clone does not need
 
     with open_github(config, seconds_left) as opened:
@@ -135,7 +137,7 @@ def wire_github(config: Config, *, model: "Model | None" = None, seconds_left: C
                 repository=opened.repository,
                 documents=opened.documents_at(branch, head, is_direct=is_direct),
                 clock=SystemClock(),
-                phraser=_phraser(model),
+                phraser=phraser,
             )
 
         yield GitHub(repository=opened.repository, host=opened.host, ports_at=ports_at, seconds_left=seconds_left)
@@ -175,9 +177,18 @@ def _wire_local(config: Config, phraser: Phraser | None) -> Iterator[Ports]:
 _STRATEGIES = {"local": _wire_local}
 
 
-def _phraser(model: "Model | None") -> Phraser | None:
-    if model is None:
+def _phraser(config: Config, model: "Model | None") -> Phraser | None:
+    if model is None and not config.bedrock_model:
         return None
-    from coderipple.adapters.strands_phraser import StrandsPhraser  # noqa: PLC0415 - 0.4 s of CPU that only this needs
-
-    return StrandsPhraser(model)
+    # Imported here: 0.4 s of CPU that only this needs, from an extra without which there are facts alone.
+    try:
+        from coderipple.adapters.bedrock import bedrock_model  # noqa: PLC0415
+        from coderipple.adapters.strands_phraser import StrandsPhraser  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            setting="CODERIPPLE_BEDROCK_MODEL",
+            value=config.bedrock_model,
+            problem=f"needs the module {error.name}, which is not installed",
+            expected="the extra `agents`: pip install 'coderipple[agents]', or no model",
+        ) from error
+    return StrandsPhraser(model or bedrock_model(config.bedrock_model), clock=SystemClock())

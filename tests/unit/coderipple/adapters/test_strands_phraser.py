@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from coderipple.adapters.strands_phraser import StrandsPhraser
+from coderipple.adapters.strands_phraser import MOST_FAULTS, MOST_SECONDS, MOST_TOKENS, StrandsPhraser
 from coderipple.config import ROLES
-from coderipple.values import Section
+from coderipple.values import ModelUsage, Section
+from fakes.clock import FakeClock
 from fakes.models import ScriptedModel, answer
 from fakes.sections import make_section
 from strands.types.exceptions import ModelThrottledException
@@ -18,14 +19,14 @@ def section(role: str = "historian") -> Section:
 
 def phrased(*answers: str | Exception) -> str:
     """Returns what is taken of the answers."""
-    return StrandsPhraser(ScriptedModel(*answers)).phrase(section())
+    return StrandsPhraser(ScriptedModel(*answers), FakeClock()).phrase(section())
 
 
 def test_the_model_gets_numbered_facts_and_its_role() -> None:
     """Each role asks as itself, and facts are numbered from 1, without their layout."""
     model = ScriptedModel(answer(("Words.", [1])))
     for role in ROLES:
-        StrandsPhraser(model).phrase(section(role))
+        StrandsPhraser(model, FakeClock()).phrase(section(role))
     assert model.prompts == ["1. - one\n2. - two"] * 3
     assert [each.split(":")[0] for each in model.system_prompts] == [
         "You are the Tourist Guide",
@@ -73,3 +74,29 @@ def test_prompts_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     phrased(RuntimeError("secret words"))
     own = [each.getMessage() for each in caplog.records if each.name.startswith("coderipple")]
     assert own == ["section=<s>, error=<RuntimeError> | model failed"]
+
+
+@pytest.mark.parametrize(
+    ("model", "seconds", "asked"),
+    [
+        (ScriptedModel(RuntimeError("down")), 1.5, MOST_FAULTS),
+        (ScriptedModel(answer(("Words.", [1])), tokens=MOST_TOKENS), 1.5, 1),
+        (ScriptedModel(answer(("Words.", [1])), tokens=1), MOST_SECONDS / 2, 2),
+        (ScriptedModel(answer(("Words.", [1])), tokens=1), 1.5, 5),
+    ],
+)
+def test_a_push_costs_no_more_than_it_may(model: ScriptedModel, seconds: float, asked: int) -> None:
+    """After so many failures, tokens or seconds the model is not asked again, and the facts stand."""
+    phraser = StrandsPhraser(model, FakeClock(seconds))
+    for _ in range(5):
+        phraser.phrase(section())
+    assert len(model.prompts) == asked
+    assert phraser.usage.calls == asked
+
+
+def test_what_was_asked_is_counted() -> None:
+    """Tokens that it took and gave, and failures."""
+    phraser = StrandsPhraser(ScriptedModel(answer(("Words.", [1])), RuntimeError("down"), tokens=7), FakeClock())
+    phraser.phrase(section())
+    phraser.phrase(section())
+    assert phraser.usage == ModelUsage(calls=2, tokens=7, faults=1)
