@@ -14,13 +14,19 @@ nox.options.error_on_external_run = True
 nox.options.sessions = ["unit", "integration", "coverage"]
 
 LOCK = "requirements/dev.lock"
-MEMBERS = ("packages/coderipple", "packages/lambda_packaging", "packages/coderipple_demo", "functions/orchestrator")
+MEMBERS = (
+    "packages/coderipple",
+    "packages/lambda_packaging",
+    "packages/coderipple_demo",
+    "packages/coderipple_deployment",
+    "functions/orchestrator",
+)
 UNIT_TESTS = ("tests/unit", "tests/property", "tests/golden")
 GITHUB_TESTS = "tests/end_to_end/github"
 INTEGRATION_TESTS = ("tests/layer", "tests/integration", "tests/end_to_end", f"--ignore={GITHUB_TESTS}")
 BOTH_CORES = ("--numprocesses=2", "--dist=loadfile")  # by file: what a file shares is made once
 COVERAGE_PERCENT = 90
-COVERED = ("packages/coderipple/*", "packages/lambda_packaging/*", "functions/*")
+COVERED = ("packages/coderipple/*", "packages/lambda_packaging/*", "packages/coderipple_deployment/*", "functions/*")
 
 
 @nox.session

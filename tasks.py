@@ -11,6 +11,7 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coderipple_deployment.errors import DeploymentError
 from invoke import Collection, Context, Exit, task
 from lambda_packaging.build import build, require_declared
 from lambda_packaging.declaration import read_project
@@ -37,8 +38,10 @@ LOCKS = {
     ),
     "dev.lock": (
         "--no-emit-package coderipple --no-emit-package lambda-packaging --no-emit-package coderipple-demo "
+        "--no-emit-package coderipple-deployment "
         "-c requirements/layer.lock --group pyproject.toml:dev --all-extras "
-        "packages/coderipple/pyproject.toml packages/lambda_packaging/pyproject.toml"
+        "packages/coderipple/pyproject.toml packages/lambda_packaging/pyproject.toml "
+        "packages/coderipple_deployment/pyproject.toml"
     ),
     "emulator.lock": "--no-deps requirements/emulator.in",
     "runtime.lock": "requirements/runtime.in",
@@ -67,6 +70,10 @@ MEASURING_HELP = {
     "memory": f"megabytes that the function is told it has; a peak above is an error (default: {MEMORY})",
     "json": "print the figures as data",
 }
+
+DEFAULT_ENVIRONMENT = "development"
+ENVIRONMENT_HELP = f"the file in infra/terraform/environments, without .tfvars (default: {DEFAULT_ENVIRONMENT})"
+YES_HELP = "agree to what is shown; needed where there is no terminal"
 
 
 @task(help={"upgrade": "take the newest versions that the packages allow"})
@@ -307,6 +314,125 @@ def replay(_context: Context, subject: str = "") -> None:
         raise Exit(code=1)
 
 
+@task(help={"environment": ENVIRONMENT_HELP, "json": "print the plan as data"})
+def plan(_context: Context, environment: str = DEFAULT_ENVIRONMENT, json: bool = False) -> None:
+    """Show what a deployment of what was built would change."""
+    from coderipple_deployment.commands import plan_environment
+
+    with explained_errors():
+        end_with(plan_environment(ROOT, environment, as_json=json, environ=os.environ))
+
+
+@task(
+    help={
+        "environment": ENVIRONMENT_HELP,
+        "canary": "percent of the invocations that the new version gets first, such as 10 (default: all at once)",
+        "bake": "how long alarms are watched before the new version stays, such as 10m (default: 10m with --canary)",
+        "yes": YES_HELP,
+        "force": "release the newest version even if it was refused or rolled back before",
+        "json": "print the result as data",
+    }
+)
+def deploy(
+    _context: Context,
+    *,
+    environment: str = DEFAULT_ENVIRONMENT,
+    canary: str = "",
+    bake: str = "",
+    yes: bool = False,
+    force: bool = False,
+    json: bool = False,
+) -> None:
+    """Put what was built and proven on AWS, try it, and release it; exit 1 if it was refused or rolled back."""
+    from coderipple_deployment.commands import deploy_environment
+
+    with explained_errors():
+        end_with(
+            deploy_environment(
+                *(ROOT, environment),
+                canary=canary,
+                bake=bake,
+                says_yes=yes,
+                force=force,
+                as_json=json,
+                environ=os.environ,
+            )
+        )
+
+
+@task(
+    help={
+        "environment": ENVIRONMENT_HELP,
+        "to": "the version to serve (default: the one before, or in a canary the one that still serves)",
+        "json": "print what moved as data",
+    }
+)
+def rollback(_context: Context, environment: str = DEFAULT_ENVIRONMENT, to: str = "", json: bool = False) -> None:
+    """Take the served version back by one call, and refuse it from then on."""
+    from coderipple_deployment.commands import rollback_environment
+
+    with explained_errors():
+        end_with(rollback_environment(ROOT, environment, to=to, as_json=json))
+
+
+@task(help={"environment": ENVIRONMENT_HELP, "yes": YES_HELP, "json": "print what went as data"})
+def destroy(_context: Context, environment: str = DEFAULT_ENVIRONMENT, yes: bool = False, json: bool = False) -> None:
+    """Take a deployment away."""
+    from coderipple_deployment.commands import destroy_environment
+
+    with explained_errors():
+        end_with(destroy_environment(ROOT, environment, says_yes=yes, as_json=json, environ=os.environ))
+
+
+@task(help={"environment": ENVIRONMENT_HELP, "json": "print data"})
+def status(_context: Context, environment: str = DEFAULT_ENVIRONMENT, json: bool = False) -> None:
+    """Show versions, alarms and failed pushes; exit 1 if an alarm fires or pushes failed."""
+    from coderipple_deployment.commands import show_status
+
+    with explained_errors():
+        end_with(show_status(ROOT, environment, as_json=json, environ=os.environ))
+
+
+@task(
+    help={
+        "environment": ENVIRONMENT_HELP,
+        "since": "how far back, such as 10m (the default)",
+        "follow": "go on with what comes, until Ctrl-C",
+        "json": "print the lines as they were written",
+    }
+)
+def logs(
+    _context: Context,
+    environment: str = DEFAULT_ENVIRONMENT,
+    since: str = "10m",
+    follow: bool = False,
+    json: bool = False,
+) -> None:
+    """Print the function's log."""
+    from coderipple_deployment.commands import show_logs
+
+    with explained_errors():
+        end_with(show_logs(ROOT, environment, since=since, follow=follow, as_json=json))
+
+
+@task(help={"environment": ENVIRONMENT_HELP})
+def bootstrap(_context: Context, environment: str = DEFAULT_ENVIRONMENT) -> None:
+    """Make the bucket for Terraform's state, name it beside the environment, and take a local state along."""
+    from coderipple_deployment.commands import bootstrap_environment
+
+    with explained_errors():
+        end_with(bootstrap_environment(ROOT, environment, environ=os.environ))
+
+
+@task(help={"environment": ENVIRONMENT_HELP, "json": "print what was handed over as data"})
+def redrive(_context: Context, environment: str = DEFAULT_ENVIRONMENT, json: bool = False) -> None:
+    """Hand the pushes that failed for good over once more; exit 1 if one cannot be read."""
+    from coderipple_deployment.commands import redrive_environment
+
+    with explained_errors():
+        end_with(redrive_environment(ROOT, environment, as_json=json))
+
+
 def built_function() -> "UnpackedFunction":
     """Builds what is not up to date and unpacks the function with its layers."""
     from lambda_packaging.unpack import unpack
@@ -347,10 +473,16 @@ def explained_errors() -> Iterator[None]:
     """Turns an error with a remedy into one line and exit code 2, and Ctrl-C into the exit code that shells give it."""
     try:
         yield
-    except KeyboardInterrupt:
-        raise Exit("interrupted; every archive in dist/ is a whole one", code=130) from None
-    except PackagingError as error:
+    except KeyboardInterrupt as error:
+        raise Exit(str(error) or "interrupted; every archive in dist/ is a whole one", code=130) from None
+    except (PackagingError, DeploymentError) as error:
         raise Exit(f"error: {error}", code=2) from error
+
+
+def end_with(code: int) -> None:
+    """Ends a task whose answer is no: it said why already."""
+    if code:
+        raise Exit(code=code)
 
 
 namespace = Collection(
@@ -359,6 +491,14 @@ namespace = Collection(
     local,
     demo,
     replay,
+    plan,
+    deploy,
+    rollback,
+    destroy,
+    status,
+    logs,
+    bootstrap,
+    redrive,
     Collection("build", build_all, build_layers, build_function),
     Collection("metrics", report, size, cold_start, imports, check, accept),
 )

@@ -41,7 +41,7 @@ class Plan:
 
     Attributes:
         fault: What happens.
-        at: The number of the request to which it happens, from 1.
+        at: The number of the request to which it happens, from 1; 0 for every request.
     """
 
     fault: Fault
@@ -69,7 +69,7 @@ class FaultyServer:
         with self._lock:
             self.requests.append(request)
             plan = self._plan
-            is_hit = plan is not None and len(self.requests) == plan.at
+            is_hit = plan is not None and plan.at in {0, len(self.requests)}
             self.happened |= is_hit
         return self._spoil(plan.fault, request) if plan and is_hit else self._behind(request)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from coderipple_deployment.errors import DeploymentInterruptedError, OptionError
 from invoke import Collection, Context, Exit
 from lambda_packaging.errors import NetworkError
 from lambda_packaging.project import Project
@@ -33,20 +34,28 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
     """`invoke build` alone builds everything."""
     namespace: Collection = tasks.namespace
     assert set(namespace.task_names) == {
+        "bootstrap",
         "build.all",
         "build.function",
         "build.layers",
         "demo",
+        "deploy",
+        "destroy",
         "local",
         "lock",
+        "logs",
         "metrics.accept",
         "metrics.check",
         "metrics.cold-start",
         "metrics.imports",
         "metrics.report",
         "metrics.size",
+        "plan",
         "prove",
+        "redrive",
         "replay",
+        "rollback",
+        "status",
     }
     assert namespace.collections["build"].default == "all"
     assert namespace.collections["metrics"].default == "report"
@@ -139,6 +148,37 @@ def test_an_error_of_the_package_becomes_one_line_and_exit_code_2(tasks: ModuleT
         fail()
     assert raised.value.code == 2
     assert raised.value.message.startswith("error: the package registry did not answer (refused)")
+
+
+def test_a_deployment_that_was_interrupted_says_what_is_the_case(tasks: ModuleType) -> None:
+    """In its own words, with the exit code that shells give it; its errors are as those of the packages."""
+
+    def fail(error: BaseException) -> None:
+        with tasks.explained_errors():
+            raise error
+
+    with pytest.raises(Exit, match="nothing was changed") as raised:
+        fail(DeploymentInterruptedError("interrupted; nothing was changed"))
+    assert raised.value.code == 130
+    with pytest.raises(Exit, match="error: --bake is '10'") as raised:
+        fail(OptionError(option="--bake", value="10", expected="a duration"))
+    assert raised.value.code == 2
+
+
+def test_a_deployment_that_did_not_happen_is_no_error_and_no_success(tasks: ModuleType) -> None:
+    """It said why already."""
+    tasks.end_with(0)
+    with pytest.raises(Exit) as raised:
+        tasks.end_with(1)
+    assert (raised.value.code, raised.value.message) == (1, None)
+
+
+@pytest.mark.parametrize("name", ["plan", "deploy", "rollback", "destroy", "status", "logs", "bootstrap", "redrive"])
+def test_an_unknown_environment_is_refused(tasks: ModuleType, name: str) -> None:
+    """By every task of the deployment, before anything else."""
+    with pytest.raises(Exit, match=r"atlantis\.tfvars is missing") as raised:
+        tasks.namespace[name](Context(), environment="atlantis")
+    assert raised.value.code == 2
 
 
 def test_a_refusal_reaches_the_shell(tmp_path: Path) -> None:

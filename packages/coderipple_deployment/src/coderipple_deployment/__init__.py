@@ -1,0 +1,1 @@
+"""Deploys the built function: Terraform, the alias, smoke tests, alarms and the way back."""

@@ -1,0 +1,1 @@
+"""Meets the ports with Terraform, AWS, git and the terminal."""

@@ -1,0 +1,50 @@
+"""Makes the bucket in which Terraform's state lies, and the file that names it.
+
+Comes in: an environment. Goes out: a bucket, `environments/<name>.s3.tfbackend`, and the state in its new place.
+"""
+
+from dataclasses import dataclass
+
+from lambda_packaging.atomic_write import write_text
+
+from coderipple_deployment.environment import Environment
+from coderipple_deployment.ports import Account, Buckets, Terraform
+from coderipple_deployment.preflight import require_account
+
+_BACKEND = """\
+# Where the state of {name} lies; written by `invoke bootstrap`. It holds no secret and belongs into git.
+bucket  = "{bucket}"
+key     = "{function_name}/{name}.tfstate"
+region  = "{region}"
+encrypt = true
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bootstrapped:
+    """What was made.
+
+    Attributes:
+        is_new: Whether the bucket was not there before.
+    """
+
+    bucket: str
+    is_new: bool
+
+
+def bootstrap(environment: Environment, *, account: Account, buckets: Buckets, terraform: Terraform) -> Bootstrapped:
+    """Makes bucket and file, and takes a local state along; done twice it changes nothing."""
+    terraform.require_version()
+    require_account(environment, account)
+    bucket = f"coderipple-state-{account.account_id()}-{environment.region}"
+    is_new = buckets.make(bucket)
+    content = _BACKEND.format(
+        name=environment.name,
+        bucket=bucket,
+        function_name=environment.function_name,
+        region=environment.region,
+    )
+    if not environment.backend.is_file():
+        write_text(environment.backend, content)
+    terraform.move_state()
+    return Bootstrapped(bucket=bucket, is_new=is_new)

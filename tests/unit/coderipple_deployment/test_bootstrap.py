@@ -1,0 +1,33 @@
+"""The bucket of the state is made once, and the environment's file names it."""
+
+import pytest
+from coderipple_deployment.bootstrap import bootstrap
+from coderipple_deployment.environment import Environment
+from coderipple_deployment.errors import AccountError
+from fakes.deployment import FakeAccount, FakeBuckets, FakeReleases, FakeTerraform
+
+
+def test_bucket_and_file_are_made_and_the_state_goes_along(environment: Environment) -> None:
+    """Done twice it changes nothing, not even what a person wrote into the file."""
+    buckets, terraform = FakeBuckets(), FakeTerraform(FakeReleases())
+    done = bootstrap(environment, account=FakeAccount(), buckets=buckets, terraform=terraform)
+    assert (done.bucket, done.is_new) == ("coderipple-state-123456789012-eu-west-1", True)
+    assert buckets.names == {done.bucket}
+    content = environment.backend.read_text()
+    assert 'bucket  = "coderipple-state-123456789012-eu-west-1"' in content
+    assert 'key     = "sample/development.tfstate"' in content
+    environment.backend.write_text(content + "# mine\n")
+    assert not bootstrap(environment, account=FakeAccount(), buckets=buckets, terraform=terraform).is_new
+    assert "# mine" in environment.backend.read_text()
+    assert terraform.done == ["version", "move state"] * 2
+
+
+def test_the_wrong_account_gets_no_bucket(environment: Environment) -> None:
+    """Nor a file that names it."""
+    from dataclasses import replace
+
+    buckets = FakeBuckets()
+    where = replace(environment, allowed_account_ids=("999999999999",))
+    with pytest.raises(AccountError):
+        bootstrap(where, account=FakeAccount(), buckets=buckets, terraform=FakeTerraform(FakeReleases()))
+    assert (buckets.names, environment.backend.exists()) == (set(), False)
