@@ -40,6 +40,12 @@ LOCKS = {
         "-c requirements/layer.lock --group pyproject.toml:dev --all-extras "
         "packages/coderipple/pyproject.toml packages/lambda_packaging/pyproject.toml"
     ),
+    # What the pipeline installs before hatch can install the rest, and what the action for other repositories installs.
+    "hatch.lock": "-c requirements/dev.lock requirements/hatch.in",
+    "check.lock": (
+        "--no-emit-package coderipple -c requirements/dev.lock --group pyproject.toml:build "
+        "packages/coderipple/pyproject.toml"
+    ),
     "emulator.lock": "--no-deps requirements/emulator.in",
     "runtime.lock": "requirements/runtime.in",
     "node.lock": "requirements/node.in",
