@@ -204,9 +204,16 @@ def accept(_context: Context, runs: str = RUNS, memory: str = MEMORY, json: bool
         raise Exit("a budget is not accepted but changed: the lines above stay refused", code=1)
 
 
-@task(default=True, help=MEASURING_HELP | {"arch": ARCH_HELP})
-def report(_context: Context, arch: str = "", runs: str = RUNS, memory: str = MEMORY, json: bool = False) -> None:
+@task(
+    default=True,
+    help=MEASURING_HELP
+    | {"arch": ARCH_HELP, "base": "tell what differs from this ledger or manifest.json too, such as the base branch's"},
+)
+def report(
+    _context: Context, arch: str = "", base: str = "", runs: str = RUNS, memory: str = MEMORY, json: bool = False
+) -> None:
     """Measure everything once; print it, and write JSON, Markdown and a page into dist/report/."""
+    from lambda_packaging.metrics.base_branch import note_differences
     from lambda_packaging.metrics.ledger import read_ledger
     from lambda_packaging.metrics.report import write_report
     from lambda_packaging.metrics.tables import report_tables
@@ -214,7 +221,9 @@ def report(_context: Context, arch: str = "", runs: str = RUNS, memory: str = ME
     with explained_errors():
         project = read_project(ROOT)
         accepted = read_ledger(project.ledger) if project.ledger.is_file() else None
+        other = read_ledger(Path(base)) if base else None
         measured = measure_here(arch=arch, runs=runs, memory=memory, accepted=accepted)
+        measured = note_differences(measured, other) if other else measured
         files = write_report(measured, project.dist / "report")
     if json:
         print(files[0].read_text(encoding="utf-8"), end="")

@@ -5,17 +5,18 @@ root. Goes out: what hatchling answers for `packages/coderipple`. See docs/decis
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from hatchling import build as hatchling
 
 MEMBER = Path(__file__).parent / "coderipple"
-type Settings = Mapping[str, object] | None
+type Settings = dict[str, Any] | None
 
 
-def get_requires_for_build_wheel(settings: Settings = None) -> Sequence[str]:
+def get_requires_for_build_wheel(settings: Settings = None) -> list[str]:
     """Gives what the build needs beyond hatchling."""
     with in_member():
         return hatchling.get_requires_for_build_wheel(settings)
@@ -26,7 +27,7 @@ def build_wheel(folder: str, settings: Settings = None, metadata_folder: str | N
     return build(hatchling.build_wheel, folder, settings, metadata_folder)
 
 
-def get_requires_for_build_editable(settings: Settings = None) -> Sequence[str]:
+def get_requires_for_build_editable(settings: Settings = None) -> list[str]:
     """Gives what the build needs beyond hatchling."""
     with in_member():
         return hatchling.get_requires_for_build_editable(settings)
