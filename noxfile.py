@@ -77,12 +77,13 @@ def performance(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def lint(session: nox.Session) -> None:
-    """Style, types and layering."""
+    """Style, types and layering, and what the workflows may do."""
     install_workspace(session)
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
     session.run("lint-imports")
+    session.run("zizmor", "--offline", "--no-progress", "--quiet", "--persona=auditor", ".")
 
 
 def install_workspace(session: nox.Session) -> None:

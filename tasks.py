@@ -43,6 +43,12 @@ LOCKS = {
         "packages/coderipple/pyproject.toml packages/lambda_packaging/pyproject.toml "
         "packages/coderipple_deployment/pyproject.toml"
     ),
+    # What the pipeline installs before hatch can install the rest, and what the action for other repositories installs.
+    "hatch.lock": "-c requirements/dev.lock requirements/hatch.in",
+    "check.lock": (
+        "--no-emit-package coderipple -c requirements/dev.lock --group pyproject.toml:build "
+        "packages/coderipple/pyproject.toml"
+    ),
     "emulator.lock": "--no-deps requirements/emulator.in",
     "runtime.lock": "requirements/runtime.in",
     "node.lock": "requirements/node.in",
@@ -208,9 +214,16 @@ def accept(_context: Context, runs: str = RUNS, memory: str = MEMORY, json: bool
         raise Exit("a budget is not accepted but changed: the lines above stay refused", code=1)
 
 
-@task(default=True, help=MEASURING_HELP | {"arch": ARCH_HELP})
-def report(_context: Context, arch: str = "", runs: str = RUNS, memory: str = MEMORY, json: bool = False) -> None:
+@task(
+    default=True,
+    help=MEASURING_HELP
+    | {"arch": ARCH_HELP, "base": "tell what differs from this ledger or manifest.json too, such as the base branch's"},
+)
+def report(
+    _context: Context, arch: str = "", base: str = "", runs: str = RUNS, memory: str = MEMORY, json: bool = False
+) -> None:
     """Measure everything once; print it, and write JSON, Markdown and a page into dist/report/."""
+    from lambda_packaging.metrics.base_branch import note_differences
     from lambda_packaging.metrics.ledger import read_ledger
     from lambda_packaging.metrics.report import write_report
     from lambda_packaging.metrics.tables import report_tables
@@ -218,7 +231,9 @@ def report(_context: Context, arch: str = "", runs: str = RUNS, memory: str = ME
     with explained_errors():
         project = read_project(ROOT)
         accepted = read_ledger(project.ledger) if project.ledger.is_file() else None
+        other = read_ledger(Path(base)) if base else None
         measured = measure_here(arch=arch, runs=runs, memory=memory, accepted=accepted)
+        measured = note_differences(measured, other) if other else measured
         files = write_report(measured, project.dist / "report")
     if json:
         print(files[0].read_text(encoding="utf-8"), end="")
@@ -433,6 +448,18 @@ def redrive(_context: Context, environment: str = DEFAULT_ENVIRONMENT, json: boo
         end_with(redrive_environment(ROOT, environment, as_json=json))
 
 
+@task
+def cost(_context: Context) -> None:
+    """Write the tables of docs/cost.md anew, from docs/cost-inputs.toml."""
+    from coderipple_demo.cost_page import write_cost_page
+    from coderipple_demo.errors import DemoError
+
+    try:
+        write_cost_page(ROOT)
+    except DemoError as error:
+        raise Exit(f"error: {error}", code=2) from error
+
+
 def built_function() -> "UnpackedFunction":
     """Builds what is not up to date and unpacks the function with its layers."""
     from lambda_packaging.unpack import unpack
@@ -499,6 +526,7 @@ namespace = Collection(
     logs,
     bootstrap,
     redrive,
+    cost,
     Collection("build", build_all, build_layers, build_function),
     Collection("metrics", report, size, cold_start, imports, check, accept),
 )

@@ -38,6 +38,7 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
         "build.all",
         "build.function",
         "build.layers",
+        "cost",
         "demo",
         "deploy",
         "destroy",

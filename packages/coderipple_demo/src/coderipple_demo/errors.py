@@ -14,3 +14,17 @@ class CloneError(DemoError):
 
 class HostError(DemoError):
     """This machine cannot run the demo."""
+
+
+class CostInputError(DemoError):
+    """A number that the cost is computed from cannot be used.
+
+    Attributes:
+        key: Which one.
+        problem: What is wrong with it.
+    """
+
+    def __init__(self, *, key: str, problem: str) -> None:
+        self.key = key
+        self.problem = problem
+        super().__init__(f"{key} {problem}; docs/cost-inputs.toml has the inputs of docs/cost.md")
