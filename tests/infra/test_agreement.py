@@ -9,7 +9,7 @@ import pytest
 from coderipple import config
 from coderipple.config import LOG_LEVELS, REPORTS, ROLES, STRATEGIES, Config, get_config
 from coderipple.metrics import METRICS, NAMESPACE
-from fakes.terraform_source import files, resource, variables
+from fakes.terraform_source import alarms, files, resource, variables
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
 FUNCTION = resource("aws_lambda_function", "coderipple_orchestrator")
@@ -64,8 +64,7 @@ def test_what_is_fixed_is_understood() -> None:
 
 def test_metrics_that_are_watched_are_told_and_each_is_shown() -> None:
     """An alarm about a metric that nobody tells would be quiet for ever."""
-    alarms = next(each["alarms"] for each in files()["alarms.tf"]["locals"] if "alarms" in each)
-    watched = {each["metric"] for each in alarms.values() if each["namespace"] == NAMESPACE}
+    watched = {each["metric"] for each in alarms().values() if each["namespace"] == NAMESPACE}
     assert watched
     assert watched <= set(METRICS)
     dashboard = str(files()["dashboard.tf"])
