@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from fakes import clones
 from fakes.api_gateway import DELIVERY, SECRET, github_headers, http_event
+from fakes.bedrock import FakeBedrock
 from fakes.embedded_metrics import read_metrics
 from fakes.event_files import read_payload
+from fakes.ministack import ACCOUNT
+from fakes.models import answer
 from lambda_packaging.emulator import start_emulator
 from lambda_packaging.unpack import UnpackedFunction
 
@@ -39,13 +42,19 @@ def signed(payload: Mapping[str, Any]) -> dict[str, Any]:
     return http_event(body, github_headers(body))
 
 
-def told(unpacked: UnpackedFunction, clone: Path, *events: Any) -> tuple[list[dict[str, Any]], list[str], str]:
+def told(
+    unpacked: UnpackedFunction, clone: Path, *events: Any, **environ: str
+) -> tuple[list[dict[str, Any]], list[str], str]:
     """Sends events, and returns the answers, the lines of the log that are JSON, and the whole log."""
-    environment = IN_JSON | {
-        "CODERIPPLE_REPOSITORY_PATH": str(clone),
-        "CODERIPPLE_SOURCE_REPO": "ada-example/tide-tables",
-        "CODERIPPLE_WEBHOOK_SECRET": SECRET,
-    }
+    environment = (
+        IN_JSON
+        | environ
+        | {
+            "CODERIPPLE_REPOSITORY_PATH": str(clone),
+            "CODERIPPLE_SOURCE_REPO": "ada-example/tide-tables",
+            "CODERIPPLE_WEBHOOK_SECRET": SECRET,
+        }
+    )
     with start_emulator(unpacked, environment=environment) as emulator:
         answers = [json.loads(emulator.invoke(event).payload["body"]) for event in events]
         return answers, [line for line in emulator.log.splitlines() if line.startswith("{")], emulator.log
@@ -59,8 +68,8 @@ def own_lines(lines: list[str]) -> list[dict[str, Any]]:
 def test_each_line_about_a_push_says_which(unpacked: UnpackedFunction, clone: Path) -> None:
     """Request, delivery, repository and commits are fields of their own, in every line that has a push to tell of."""
     head = clones.git(clone, "rev-parse", "HEAD")
-    (answer,), lines, log = told(unpacked, clone, signed(push_of(clone)))
-    assert answer["documentation_updated"]
+    (answered,), lines, log = told(unpacked, clone, signed(push_of(clone)))
+    assert answered["documentation_updated"]
     own = own_lines(lines)
     expected = {"delivery": DELIVERY, "repository": "ada-example/tide-tables", "event": "push", "pushed_commit": head}
     assert all(each.items() >= expected.items() for each in own)
@@ -89,13 +98,30 @@ def test_the_figures_of_a_run_are_a_line_that_cloudwatch_reads(unpacked: Unpacke
 
 def test_a_run_that_fails_says_which(unpacked: UnpackedFunction, tmp_path: Path, clone: Path) -> None:
     """The line about the failure has the fields too, and the failure is counted."""
-    (answer,), lines, _ = told(unpacked, tmp_path / "nothing here", signed(push_of(clone)))
-    assert answer["error"].startswith("NotARepositoryError, request ")
+    (answered,), lines, _ = told(unpacked, tmp_path / "nothing here", signed(push_of(clone)))
+    assert answered["error"].startswith("NotARepositoryError, request ")
     (failed,) = (each for each in own_lines(lines) if each["level"] == "ERROR")
     assert (failed["delivery"], failed["repository"]) == (DELIVERY, "ada-example/tide-tables")
     (figures,) = (read_metrics(line) for line in lines if '"_aws"' in line)
     assert (figures["RunsFailed"], figures["DocumentsWritten"]) == (1, 0)
     assert figures["requestId"] == failed["requestId"]
+
+
+def test_what_a_model_is_asked_and_answers_is_not_in_the_log(unpacked: UnpackedFunction, clone: Path) -> None:
+    """Nor is the account: at the lowest level too, with the layers' own client of Bedrock; tokens are told."""
+    bedrock = FakeBedrock(text=answer(("This is about `tides.tables`.", [1])), tokens=30)
+    with bedrock.serving() as address:
+        account = ACCOUNT | {"AWS_SECRET_ACCESS_KEY": "hush-hush", "AWS_ENDPOINT_URL": address}
+        (answered,), lines, log = told(
+            unpacked, clone, signed(push_of(clone)), **account, CODERIPPLE_BEDROCK_MODEL="eu.example.model-v1:0"
+        )
+    assert answered["ai_powered"]
+    (figures,) = (read_metrics(line) for line in lines if '"_aws"' in line)
+    assert (figures["ModelTokens"], figures["ModelFaults"]) == (30 * len(bedrock.requests), 0)
+    prompts = [each["messages"][0]["content"][0]["text"] for each in bedrock.requests]
+    assert prompts
+    for kept_back in (*prompts, "This is about", "You are the", "hush-hush", SECRET, MESSAGE):
+        assert kept_back not in log
 
 
 def test_a_dry_run_writes_neither_documents_nor_figures(unpacked: UnpackedFunction, clone: Path) -> None:
