@@ -127,14 +127,16 @@ def _route(event: Any, context: Any, ways: _Ways, environ: Mapping[str, str] | N
             return _refuse(404, "nothing is here; POST a webhook, or GET /health")
         config = get_config(environ)
         logging.getLogger("coderipple").setLevel(config.log_level)
+        others = logging.getLogger()  # below a warning AWS's client tells secrets, and Strands prompts
+        others.setLevel(max(others.level, logging.WARNING))
         authorize(request, config, ways.open_store(config.webhook_secret_arn) if config.webhook_secret_arn else None)
         webhook_event = read_webhook(request)
     except RequestError as error:
         statuses = {SignatureError: 401, BodyTooLargeError: 413, FormEncodedError: 415}
         return _refuse(statuses.get(type(error), 400), str(error))
-    from coderipple.log_fields import log_fields
+    from coderipple.log_fields import webhook_fields
 
-    with log_fields(delivery=webhook_event.delivery_id, repository=webhook_event.full_name, event=webhook_event.kind):
+    with webhook_fields(webhook_event):
         if webhook_event.kind == "ping":
             return _tell(200, "Ping received", webhook_event, config, {"ai_powered": False, "skipped": "a ping"})
         # A direct invocation is never handed over: it is the worker, or somebody who waits for the result.
@@ -199,5 +201,6 @@ def _tell(
             "documents": result.get("documents", []),
             "decisions": result.get("decisions", []),
             "warnings": result.get("warnings", []),
+            **({"dry_run": True} if webhook_event.is_dry_run else {}),
         },
     )

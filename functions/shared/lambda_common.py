@@ -29,7 +29,8 @@ def report_failure(error: Exception, context: object) -> str:
     """Logs a failure with its place, and returns what the sender may know: its class and Lambda's request id."""
     kind = type(error).__name__
     frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("error=<%s> | webhook failed: %s\n%s", kind, _safe_message(error), frames)
+    extra = getattr(error, "log_fields", None)  # by `coderipple.log_fields`: what was worked off
+    logger.error("error=<%s> | webhook failed: %s\n%s", kind, _safe_message(error), frames, extra=extra)
     return f"{kind}, request {getattr(context, 'aws_request_id', 'unknown')}"
 
 

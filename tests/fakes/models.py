@@ -6,6 +6,7 @@ from typing import Any
 
 from strands.models import Model
 from strands.types.content import Messages
+from strands.types.event_loop import StopReason
 from strands.types.streaming import StreamEvent
 
 
@@ -20,15 +21,17 @@ class ScriptedModel(Model):
     Args:
         *answers: Text to answer with, or an error to raise.
         tokens: What each answer is said to cost.
+        stop_reason: Why each answer ends.
 
     Attributes:
         prompts: What the model was asked, in order.
         system_prompts: What it was told to be.
     """
 
-    def __init__(self, *answers: str | Exception, tokens: int = 0) -> None:
+    def __init__(self, *answers: str | Exception, tokens: int = 0, stop_reason: StopReason = "end_turn") -> None:
         self._answers = list(answers)
         self._tokens = tokens
+        self._stop_reason: StopReason = stop_reason
         self.prompts: list[str] = []
         self.system_prompts: list[str] = []
 
@@ -56,6 +59,6 @@ class ScriptedModel(Model):
         for start in range(0, len(scripted), 40):  # in pieces, as models do
             yield {"contentBlockDelta": {"delta": {"text": scripted[start : start + 40]}}}
         yield {"contentBlockStop": {}}
-        yield {"messageStop": {"stopReason": "end_turn"}}
+        yield {"messageStop": {"stopReason": self._stop_reason}}
         usage = {"inputTokens": self._tokens, "outputTokens": 0, "totalTokens": self._tokens}
         yield {"metadata": {"usage": usage, "metrics": {"latencyMs": 1}}}  # type: ignore[typeddict-item]

@@ -1,12 +1,19 @@
 """From a push to a branch of a host to a commit of documents there."""
 
+from pathlib import Path
+
 import pytest
+from coderipple.adapters.github.host import GitHubHost
+from coderipple.adapters.github.opening import OpenedGitHub
 from coderipple.branch_flow import document_branch
 from coderipple.config import Config, get_config
 from coderipple.errors import BranchMovedError, HostBusyError, TimeLeftError
 from coderipple.webhook_parser import WebhookEvent
+from coderipple.wiring import GitHub, Ports
+from fakes.clock import FakeClock
 from fakes.code_host import FakeCodeHost
 from fakes.event_files import read_payload
+from fakes.github_world import github_world
 from fakes.repository import FakeRepository
 
 INTERFACES = "system/interfaces.md"
@@ -152,6 +159,30 @@ def test_one_branch_is_documented(
     explicit = frozenset({"branch"}) if config.branch else frozenset()
     outcome = document_branch(pushed(branch), config._replace(explicit=explicit), host.github())
     assert (outcome.skipped, outcome.admitted) == (reason, reason is None)
+
+
+@pytest.mark.parametrize("strategy", ["github_direct", "github_pr"])
+def test_a_dry_run_asks_github_for_nothing_but_reading(strategy: str, tmp_path: Path) -> None:
+    """No commit, no branch, no pull request: only what reads is asked for, until the real run."""
+    world = github_world(tmp_path)
+    opened = OpenedGitHub(
+        client=world.client, repository=world.repository, host=GitHubHost(world.client), output_dir="coderipple"
+    )
+
+    def ports_at(branch: str, head: str, *, is_direct: bool) -> Ports:
+        documents = opened.documents_at(branch, head, is_direct=is_direct)
+        return Ports(repository=world.repository, documents=documents, clock=FakeClock())
+
+    github = GitHub(repository=world.repository, host=opened.host, ports_at=ports_at, seconds_left=lambda: 900)
+    config = get_config({"CODERIPPLE_DOC_STRATEGY": strategy})
+    before = world.github.repo.get_refs()
+    outcome = document_branch(pushed()._replace(is_dry_run=True), config, github)
+    assert outcome.documents
+    assert not outcome.documentation_updated
+    assert {each.partition(" ")[0] for each in world.github.requests} == {"GET"}
+    assert world.github.repo.get_refs() == before
+    assert document_branch(pushed(), config, github).documentation_updated
+    assert world.github.repo.get_refs() != before
 
 
 def test_a_dry_run_writes_nothing(host: FakeCodeHost) -> None:

@@ -105,6 +105,10 @@ def test_the_environment_of_the_process_is_the_default(monkeypatch: pytest.Monke
         ("CODERIPPLE_LAYER_BASED", "maybe"),
         ("CODERIPPLE_LOG_LEVEL", "loud"),
         ("CODERIPPLE_BEDROCK_MODEL", "a model"),
+        ("CODERIPPLE_BEDROCK_MODEL", "anthropic/claude"),
+        ("CODERIPPLE_BEDROCK_MODEL", "-model"),
+        ("CODERIPPLE_BEDROCK_MODEL", "arn:aws:s3:eu-west-1:123456789012:inference-profile/eu.example"),
+        ("CODERIPPLE_BEDROCK_MODEL", "arn:aws:bedrock:eu-west-1:123456789012:inference-profile"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(variable: str, value: str) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from coderipple.errors import BodyTooLargeError, FormEncodedError, MalformedBodyError, PayloadError, RequestError
+from coderipple.hand_over import pointer_to
 from coderipple.http_request import DRY_RUN_KEY, MAX_BODY_BYTES, Request, read_request, read_webhook
+from coderipple.webhook_parser import WebhookEvent
 from fakes.api_gateway import DELIVERY, github_headers, http_event, rest_event
 from fakes.event_files import read_body, read_payload
 
@@ -155,6 +157,21 @@ def test_a_dry_run_is_asked_for_by_a_direct_invocation_alone() -> None:
     payload = read_payload("push_update")
     body = json.dumps(payload | {DRY_RUN_KEY: True}).encode()
     assert read_webhook(read_request(payload | {DRY_RUN_KEY: True})).is_dry_run
-    assert not read_webhook(read_request(payload | {DRY_RUN_KEY: "true"})).is_dry_run
     assert not read_webhook(read_request(payload)).is_dry_run
     assert not read_webhook(read_request(http_event(body, {}))).is_dry_run
+    assert not read_webhook(read_request(rest_event(body, {}))).is_dry_run
+
+
+def test_what_was_handed_over_can_be_rehearsed() -> None:
+    """A failed run is looked into without its writing anything."""
+    pointer = json.loads(pointer_to(WebhookEvent(read_payload("push_update"), kind="push", delivery_id=DELIVERY)))
+    assert not read_webhook(read_request(pointer)).is_dry_run
+    asked = read_webhook(read_request(pointer | {DRY_RUN_KEY: True}))
+    assert (asked.is_dry_run, asked.delivery_id) == (True, DELIVERY)
+
+
+@pytest.mark.parametrize("asked", ["true", 1, None, []])
+def test_a_dry_run_that_is_asked_for_wrongly_is_no_real_run(asked: object) -> None:
+    """Who did not mean to write would have written."""
+    with pytest.raises(PayloadError, match=f"{DRY_RUN_KEY}: is {type(asked).__name__}; expected true or false"):
+        read_webhook(read_request(read_payload("push_update") | {DRY_RUN_KEY: asked}))

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from coderipple.log_fields import log_fields
+from coderipple.log_fields import fields_of, log_fields
 
 LOGGER = logging.getLogger("coderipple.test")
 
@@ -59,3 +59,11 @@ def test_an_error_ends_the_block(kept: _Kept) -> None:
         raise ValueError("x")
     LOGGER.warning("later")
     assert "delivery" not in vars(kept.records[0])
+
+
+def test_an_error_keeps_the_fields_of_where_it_was_raised() -> None:
+    """Whoever reports it stands outside of the block."""
+    with pytest.raises(ValueError, match="x") as caught, log_fields(delivery="d"), log_fields(commit="c"):
+        raise ValueError("x")
+    assert fields_of(caught.value) == {"delivery": "d", "commit": "c"}
+    assert fields_of(ValueError("elsewhere")) == {}

@@ -1,26 +1,25 @@
 """The figures about a run, as CloudWatch reads them."""
 
-import json
 from typing import Any
 
 import pytest
 from coderipple.metrics import METRICS, NAMESPACE, metric_line
 from coderipple.outcome import Outcome
 from coderipple.values import Action, DocumentOutcome
+from fakes.embedded_metrics import read_metrics
 
 
 def told(outcome: Outcome | None, *, is_cold: bool = False) -> dict[str, Any]:
     """Returns a line, read again."""
-    line = metric_line(
-        outcome.as_dict() if outcome else None,
-        function_name="tides",
-        milliseconds=1_700_000_000_000,
-        is_cold=is_cold,
-        fields={"requestId": "r"},
+    return read_metrics(
+        metric_line(
+            outcome,
+            function_name="tides",
+            milliseconds=1_700_000_000_000,
+            is_cold=is_cold,
+            fields={"requestId": "r", "skipped": "so\nand so", "DocumentsWritten": "a field hides no figure"},
+        )
     )
-    assert "\n" not in line
-    read: dict[str, Any] = json.loads(line)
-    return read
 
 
 def figures(line: dict[str, Any]) -> dict[str, int]:
@@ -48,6 +47,7 @@ def test_a_line_is_in_the_embedded_metric_format() -> None:
         (Outcome(), True, {"ColdStarts": 1}),
         (None, False, {"RunsFailed": 1}),
         (Outcome(model_tokens=120, model_faults=2), False, {"ModelTokens": 120, "ModelFaults": 2}),
+        (Outcome(documents=(DocumentOutcome(path="p", action=Action.CREATE, reason="a rehearsal"),)), False, {}),
         (
             Outcome(
                 documentation_updated=True,

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from coderipple.errors import NotARepositoryError
+from coderipple.log_fields import log_fields
 from coderipple.orchestrator_agent import process_webhook
 from coderipple.webhook_parser import WebhookEvent
 from fakes.clones import commit_files, git
+from fakes.embedded_metrics import read_metrics
 from fakes.event_files import read_payload
 from fakes.models import ScriptedModel, answer
 
@@ -140,7 +142,7 @@ def test_a_run_in_lambda_tells_its_figures(
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", where)
     payload = read_payload("push_update") | {"after": git(clone, "rev-parse", "HEAD")}
     result = process_webhook(WebhookEvent(payload, is_dry_run=is_dry_run), None)
-    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = [read_metrics(line) for line in capsys.readouterr().out.splitlines()]
     assert result["documentation_updated"] is not is_dry_run
     assert (clone / "coderipple").exists() is not is_dry_run
     assert [each["DocumentsWritten"] > 0 for each in told] == [True] * (bool(where) and not is_dry_run)
@@ -150,6 +152,7 @@ def test_a_run_that_fails_is_counted(monkeypatch: pytest.MonkeyPatch, capsys: py
     """And fails all the same."""
     monkeypatch.setenv("CODERIPPLE_REPOSITORY_PATH", "/nonexistent")
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "tides")
-    with pytest.raises(NotARepositoryError):
+    with pytest.raises(NotARepositoryError), log_fields(delivery="d"):
         process_webhook(WebhookEvent(read_payload("push_update")), None)
-    assert json.loads(capsys.readouterr().out)["RunsFailed"] == 1
+    figures = read_metrics(capsys.readouterr().out)
+    assert (figures["RunsFailed"], figures["delivery"]) == (1, "d")

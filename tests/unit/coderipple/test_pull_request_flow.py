@@ -50,6 +50,15 @@ def test_no_finding_is_reported_as_success() -> None:
     assert not outcome.warnings
 
 
+def test_a_dry_run_reports_nothing() -> None:
+    """It tells what it would report."""
+    host = proposed("# Tides\n\nCall `compute_surge()`.\n")
+    config = get_config({"CODERIPPLE_GITHUB_REPORT": "status"})
+    outcome = check_pull_request(opened()._replace(is_dry_run=True), config, host.github())
+    assert not host.reported
+    assert outcome.warnings[0].startswith("README.md:3: ")
+
+
 def test_an_event_without_a_number_is_refused() -> None:
     """Nobody knows which one is meant."""
     with pytest.raises(PayloadError, match="number: is missing"):

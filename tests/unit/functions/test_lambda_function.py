@@ -12,7 +12,7 @@ import lambda_function
 import pytest
 from coderipple.errors import CodeRippleError, HandOverError, SecretStoreError
 from coderipple.hand_over import POINTER_KEY, pointer_to
-from coderipple.http_request import MAX_BODY_BYTES
+from coderipple.http_request import DRY_RUN_KEY, MAX_BODY_BYTES
 from coderipple.webhook_parser import WebhookEvent
 from fakes.api_gateway import DELIVERY, SECRET, github_headers, http_event, rest_event
 from fakes.event_files import read_body, read_payload
@@ -417,6 +417,53 @@ def test_the_log_follows_a_delivery_and_keeps_the_payload_out(caplog: pytest.Log
     assert f"repository=<tide-tables>, delivery=<{DELIVERY}> | webhook processed successfully" in caplog.messages
     assert SECRET not in caplog.text
     assert "tide tables from a file" not in caplog.text
+
+
+def test_a_failure_says_in_the_log_what_it_was_about(caplog: pytest.LogCaptureFixture) -> None:
+    """The line about it has the fields that the lines before it had."""
+    post(PUSH, process=FakeProcess(error=RuntimeError("x")))
+    (failed,) = (each for each in caplog.records if each.levelname == "ERROR")
+    expected = {"delivery": DELIVERY, "event": "push", "pushed_commit": read_payload("push_update")["after"]}
+    assert vars(failed).items() >= expected.items()
+
+
+def test_other_people_s_loggers_keep_what_is_below_a_warning(caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever level Lambda sets: AWS's client would tell secrets, and Strands prompts."""
+    with caplog.at_level(logging.DEBUG):
+        post(PUSH, environ=IN_LAMBDA | {"CODERIPPLE_LOG_LEVEL": "DEBUG"})
+        logging.getLogger("botocore.parsers").debug("Response body: s3cret")
+        assert logging.getLogger("coderipple").isEnabledFor(logging.DEBUG)
+    assert "s3cret" not in caplog.text
+
+
+@pytest.mark.parametrize("execution", ["inline", "asynchronous"])
+def test_a_direct_invocation_can_be_a_dry_run(execution: str) -> None:
+    """It is worked off at once, and the answer says that it is one."""
+    process = FakeProcess(result=RESULT | {"documentation_updated": False})
+    environ = IN_LAMBDA | {"CODERIPPLE_EXECUTION": execution}
+    status, body = ask(read_payload("push_update") | {DRY_RUN_KEY: True}, environ=environ, process=process)
+    assert (status, body["dry_run"], body["documentation_updated"]) == (200, True, False)
+    assert (body["documents"], body["decisions"]) == (RESULT["documents"], RESULT["decisions"])
+    assert [each.is_dry_run for each in process.events] == [True]
+
+
+@pytest.mark.parametrize("event", [rest_event, http_event], ids=["rest", "http"])
+@pytest.mark.parametrize(("secret", "status"), [(SECRET, 200), (None, 401)], ids=["signed", "unsigned"])
+def test_by_http_nobody_asks_for_a_dry_run(event: Any, secret: str | None, status: int) -> None:
+    """In a body the key means nothing: what is signed is worked off as ever, what is not is refused."""
+    process = FakeProcess()
+    body = json.dumps(read_payload("push_update") | {DRY_RUN_KEY: True}).encode()
+    answered, told = ask(event(body, github_headers(body, secret=secret)), process=process)
+    assert (answered, "dry_run" in told) == (status, False)
+    assert [each.is_dry_run for each in process.events] == [False] * (status == 200)
+
+
+def test_a_dry_run_that_is_asked_for_wrongly_is_refused() -> None:
+    """Nothing is worked off."""
+    process = FakeProcess()
+    status, body = ask(read_payload("push_update") | {DRY_RUN_KEY: "yes"}, process=process)
+    assert (status, body["error"]) == (400, f"payload.{DRY_RUN_KEY}: is str; expected true or false")
+    assert process.events == []
 
 
 def test_the_entry_point_uses_the_process_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def document_branch(event: WebhookEvent, config: Config, github: GitHub) -> Outc
         known_head = None
         try:
             with log_fields(commit=head):
-                logger.info("repository=<%s>, branch=<%s>, head=<%s> | push admitted", event.full_name, branch, head)
+                logger.info("repository=<%s>, branch=<%s>, commit=<%s> | push admitted", event.full_name, branch, head)
                 return _document_head(event, branch, head, config, github, is_direct=is_direct)
         except BranchMovedError as error:  # nothing was written
             logger.info("repository=<%s>, attempt=<%s> | the branch moved", event.full_name, attempts)

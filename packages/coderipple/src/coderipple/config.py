@@ -153,11 +153,14 @@ def _count(setting: str, value: str) -> int:
 
 
 def _model(value: str) -> str:
-    if len(value) > 2048 or set(value) - _MODEL_CHARACTERS:
+    arn = value.split(":", 5)  # arn, partition, service, region, account, kind/id
+    is_arn = len(arn) == 6 and arn[2] == "bedrock" and all((arn[1], arn[3])) and all(arn[5].partition("/"))
+    is_named = is_arn if arn[0] == "arn" else "/" not in value
+    if value and (not is_named or not value[0].isalnum() or len(value) > 2048 or set(value) - _MODEL_CHARACTERS):
         raise ConfigurationError(
             setting="CODERIPPLE_BEDROCK_MODEL",
             value=value[:100],
-            expected="the id of a model or of an inference profile, or its ARN",
+            expected="the id of a model or of an inference profile in Bedrock, or its ARN",
         )
     return value
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from coderipple.errors import BodyTooLargeError, FormEncodedError, MalformedBodyError
+from coderipple.errors import BodyTooLargeError, FormEncodedError, MalformedBodyError, PayloadError
 
 if TYPE_CHECKING:
     from coderipple.webhook_parser import WebhookEvent
@@ -20,7 +20,7 @@ MAX_BODY_BYTES = 5 * 1024 * 1024
 
 _HTTP_KEYS = ("requestContext", "rawPath", "httpMethod", "body")
 DRY_RUN_KEY = "coderipple_dry_run"
-"""By this key of a direct invocation's payload nothing is written; in what comes by HTTP it means nothing."""
+"""By this key of a direct invocation nothing is written; in what comes by HTTP it means nothing."""
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -68,15 +68,22 @@ def read_webhook(request: Request) -> "WebhookEvent":
     """
     from coderipple.webhook_parser import WebhookEvent  # noqa: PLC0415  # a refused request never needs it
 
-    if request.is_direct:
-        from coderipple.hand_over import is_pointer, read_pointer  # noqa: PLC0415  # nor does what GitHub sends
+    if not request.is_direct:
+        kind, delivery_id = request.headers.get("x-github-event"), request.headers.get("x-github-delivery")
+        return WebhookEvent(_json(request), kind=kind, delivery_id=delivery_id)
+    from coderipple.hand_over import is_pointer, read_pointer  # noqa: PLC0415  # what GitHub sends never needs it
 
-        if is_pointer(request.payload):
-            return read_pointer(request.payload)
-    payload = request.payload if request.is_direct else _json(request)
-    kind, delivery_id = request.headers.get("x-github-event"), request.headers.get("x-github-delivery")
-    is_dry_run = request.is_direct and isinstance(payload, dict) and payload.get(DRY_RUN_KEY) is True
-    return WebhookEvent(payload, kind=kind, delivery_id=delivery_id, is_dry_run=is_dry_run)
+    payload = request.payload
+    event = read_pointer(payload) if is_pointer(payload) else WebhookEvent(payload)
+    return event._replace(is_dry_run=_is_dry_run(payload))
+
+
+def _is_dry_run(payload: object) -> bool:
+    """Whether nothing shall be written; who asks for that in a way that is not understood must not get a real run."""
+    asked = payload.get(DRY_RUN_KEY, False) if isinstance(payload, dict) else False
+    if not isinstance(asked, bool):
+        raise PayloadError(path=DRY_RUN_KEY, problem=f"is {type(asked).__name__}; expected true or false")
+    return asked
 
 
 def _json(request: Request) -> object:

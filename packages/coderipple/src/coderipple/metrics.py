@@ -6,38 +6,31 @@ Standard library only. Source: "Specification: Embedded metric format" in the do
 
 import json
 from collections.abc import Mapping
-from typing import Any
+
+from coderipple.outcome import Outcome
 
 NAMESPACE = "CodeRipple"
 METRICS = ("DocumentsWritten", "SectionsRefused", "ModelTokens", "ModelFaults", "ColdStarts", "RunsFailed")
-_WRITTEN = {"create", "update", "delete"}
 
 
 def metric_line(
-    outcome: Mapping[str, Any] | None,
-    *,
-    function_name: str,
-    milliseconds: int,
-    is_cold: bool,
-    fields: Mapping[str, str],
+    outcome: Outcome | None, *, function_name: str, milliseconds: int, is_cold: bool, fields: Mapping[str, str]
 ) -> str:
     """Returns the figures about a run.
 
     Args:
-        outcome: `Outcome.as_dict()`; None where the run failed.
+        outcome: What came of it; None where it failed.
         function_name: What the metrics are told apart by.
         milliseconds: When it is, since 1970.
         is_cold: Whether it was the first run of its container.
         fields: What stands beside the metrics to find the run by, such as its request.
     """
-    told = outcome or {}
-    actions = [each["action"] for each in told.get("documents", ())]
-    is_written = told.get("documentation_updated", False)
+    told = outcome or Outcome()
     values = {
-        "DocumentsWritten": sum(each in _WRITTEN for each in actions) if is_written else 0,
-        "SectionsRefused": actions.count("refuse"),
-        "ModelTokens": told.get("model_tokens", 0),
-        "ModelFaults": told.get("model_faults", 0),
+        "DocumentsWritten": told.documents_written,
+        "SectionsRefused": told.sections_refused,
+        "ModelTokens": told.model_tokens,
+        "ModelFaults": told.model_faults,
         "ColdStarts": int(is_cold),
         "RunsFailed": int(outcome is None),
     }
@@ -47,4 +40,4 @@ def metric_line(
         "Metrics": [{"Name": name, "Unit": "Count"} for name in METRICS],
     }
     metadata = {"Timestamp": milliseconds, "CloudWatchMetrics": [directive]}
-    return json.dumps({"_aws": metadata, "FunctionName": function_name, **fields, **values}, separators=(",", ":"))
+    return json.dumps({**fields, "_aws": metadata, "FunctionName": function_name, **values}, separators=(",", ":"))

@@ -11,13 +11,13 @@ import itertools
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from coderipple.admission import admit, other_branch
 from coderipple.collection import collecting_later
 from coderipple.config import Config, get_config
+from coderipple.log_fields import current_fields, fields_of, log_fields
 from coderipple.outcome import Outcome
 from coderipple.webhook_parser import WebhookEvent
 
@@ -48,13 +48,18 @@ def process_webhook(
     reason = admit(webhook_event, config)
     if reason is not None:
         return Outcome(skipped=reason, admitted=False).as_dict()
-    with _measured(webhook_event, config, context) as told:
-        told.update(_work_off(webhook_event, config, context, make_model).as_dict())
-    logger.info(
-        "repository=<%s>, documents=<%s>, skipped=<%s> | webhook worked off",
-        *(webhook_event.full_name, len(told["documents"]), told["skipped"]),
-    )
-    return told
+    is_cold = next(_RUNS) == 0
+    try:
+        outcome = _work_off(webhook_event, config, context, make_model)
+    except Exception as error:
+        with log_fields(**fields_of(error)):
+            _tell_figures(None, webhook_event, config, context, is_cold=is_cold)
+        raise
+    with log_fields(commit=outcome.head, base_commit=outcome.base, skipped=outcome.skipped):
+        _tell_figures(outcome, webhook_event, config, context, is_cold=is_cold)
+        facts = (webhook_event.full_name, outcome.head, outcome.documents_written, outcome.skipped)
+        logger.info("repository=<%s>, commit=<%s>, documents=<%s>, skipped=<%s> | webhook worked off", *facts)
+    return outcome.as_dict()
 
 
 def _work_off(
@@ -76,28 +81,22 @@ def _work_off(
         return work(webhook_event, config, github)
 
 
-@contextmanager
-def _measured(webhook_event: WebhookEvent, config: Config, context: Any) -> Iterator[dict[str, Any]]:
-    """Writes the figures about a run to the log when it is over, in Lambda and if it may write anything.
+def _tell_figures(
+    outcome: Outcome | None, webhook_event: WebhookEvent, config: Config, context: Any, *, is_cold: bool
+) -> None:
+    """Writes the figures about a run to the log, in Lambda and if the run may write anything."""
+    if not config.inside_lambda or webhook_event.is_dry_run:
+        return
+    from coderipple.metrics import metric_line
 
-    Yields:
-        What the outcome goes into; a run that raises has none.
-    """
-    outcome: dict[str, Any] = {}
-    try:
-        yield outcome
-    finally:
-        if config.inside_lambda and not webhook_event.is_dry_run:
-            from coderipple.metrics import metric_line
-
-            line = metric_line(
-                outcome or None,
-                function_name=getattr(context, "function_name", "unknown"),
-                milliseconds=int(time.time() * 1000),
-                is_cold=next(_RUNS) == 0,
-                fields={"requestId": getattr(context, "aws_request_id", ""), "repository": webhook_event.full_name},
-            )
-            sys.stdout.write(f"{line}\n")
+    line = metric_line(
+        outcome,
+        function_name=getattr(context, "function_name", "unknown"),
+        milliseconds=int(time.time() * 1000),
+        is_cold=is_cold,
+        fields={**current_fields(), "requestId": getattr(context, "aws_request_id", "")},
+    )
+    sys.stdout.write(f"{line}\n")  # at once, so that no line of another thread gets into it
 
 
 def _seconds_left(context: Any) -> "Callable[[], float]":
@@ -136,8 +135,10 @@ def _document_clone(
         wired = wire(config, model=make_model() if make_model else None)
     with wired as ports:
         push = Push(repository=webhook_event.full_name, head=_branch_head(webhook_event, ports.repository))
-        logger.info("repository=<%s>, head=<%s>, request=<%s> | push admitted", push.repository, push.head, request)
-        return document_push(push, config, ports, dry_run=webhook_event.is_dry_run)
+        with log_fields(commit=push.head):
+            facts = (push.repository, push.head, request)
+            logger.info("repository=<%s>, commit=<%s>, request=<%s> | push admitted", *facts)
+            return document_push(push, config, ports, dry_run=webhook_event.is_dry_run)
 
 
 def _branch_head(webhook_event: WebhookEvent, repository: "Repository") -> str:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from coderipple.values import Decision, DocumentOutcome, SurfaceChange
 
 
+_WRITTEN = frozenset({"create", "update", "delete"})  # values of `Action`, which this module must not import
+
+
 class Outcome(NamedTuple):
     """The result of one push.
 
@@ -44,6 +47,17 @@ class Outcome(NamedTuple):
     changes: tuple["SurfaceChange", ...] = ()
     model_tokens: int = 0
     model_faults: int = 0
+
+    @property
+    def documents_written(self) -> int:
+        """How many documents were written; none where that was only rehearsed."""
+        written = [each for each in self.documents if each.action.value in _WRITTEN]
+        return len(written) if self.documentation_updated else 0
+
+    @property
+    def sections_refused(self) -> int:
+        """How many sections were not published because they are not true enough."""
+        return sum(each.action.value == "refuse" for each in self.documents)
 
     def as_dict(self) -> Mapping[str, object]:
         """The outcome as JSON data, with the keys that the answers carry."""

@@ -3,13 +3,18 @@
 Comes in: a `WebhookEvent`, the settings, the host's ports. Goes out: an `Outcome`.
 """
 
+import logging
+
 from coderipple.check_flow import check_documents
 from coderipple.config import Config
 from coderipple.errors import PayloadError
+from coderipple.log_fields import log_fields
 from coderipple.outcome import Outcome
 from coderipple.values import Push
 from coderipple.webhook_parser import WebhookEvent
 from coderipple.wiring import GitHub
+
+logger = logging.getLogger(__name__)
 
 
 def check_pull_request(event: WebhookEvent, config: Config, github: GitHub) -> Outcome:
@@ -24,9 +29,12 @@ def check_pull_request(event: WebhookEvent, config: Config, github: GitHub) -> O
     pull_request = github.host.pull_request(event.number)
     ports = github.ports_at("", pull_request.head_commit, is_direct=False)
     push = Push(repository=event.full_name, head=pull_request.head_commit, base=pull_request.base_commit)
-    report = check_documents(push, config, ports)
-    if config.github_report != "none" and not event.is_dry_run:
-        github.host.report(pull_request.head_commit, report.findings)
+    with log_fields(commit=push.head, base_commit=push.base):
+        report = check_documents(push, config, ports)
+        facts = (event.full_name, push.head, len(report.findings))
+        logger.info("repository=<%s>, commit=<%s>, findings=<%s> | pull request checked", *facts)
+        if config.github_report != "none" and not event.is_dry_run:
+            github.host.report(pull_request.head_commit, report.findings)
     return Outcome(
         head=pull_request.head_commit,
         base=report.base,

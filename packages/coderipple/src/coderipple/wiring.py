@@ -13,6 +13,7 @@ from coderipple.adapters.local_git import LocalGitRepository
 from coderipple.adapters.memory_documents import MemoryDocuments
 from coderipple.adapters.system_clock import SystemClock
 from coderipple.adapters.working_tree import WorkingTree
+from coderipple.collection import collecting_later
 from coderipple.config import Config
 from coderipple.errors import ConfigurationError
 from coderipple.ports import Clock, CodeHost, DocumentStore, Phraser, Repository
@@ -127,7 +128,8 @@ def wire_github(config: Config, *, model: "Model | None" = None, seconds_left: C
     Raises:
         ConfigurationError: No repository or no credentials are configured, or no model can be asked.
     """
-    phraser = _phraser(config, model)  # one for all attempts, which share what may be asked
+    # One for all attempts, which share what may be asked; half of the time is for reading and writing.
+    phraser = _phraser(config, model, most_seconds=seconds_left() / 2)
     from coderipple.adapters.github.opening import open_github  # noqa: PLC0415 - HTTP, which a clone does not need
 
     with open_github(config, seconds_left) as opened:
@@ -177,13 +179,15 @@ def _wire_local(config: Config, phraser: Phraser | None) -> Iterator[Ports]:
 _STRATEGIES = {"local": _wire_local}
 
 
-def _phraser(config: Config, model: "Model | None") -> Phraser | None:
+def _phraser(config: Config, model: "Model | None", most_seconds: float = float("inf")) -> Phraser | None:
     if model is None and not config.bedrock_model:
         return None
     # Imported here: 0.4 s of CPU that only this needs, from an extra without which there are facts alone.
     try:
-        from coderipple.adapters.bedrock import bedrock_model  # noqa: PLC0415
-        from coderipple.adapters.strands_phraser import StrandsPhraser  # noqa: PLC0415
+        with collecting_later("strands"):
+            from coderipple.adapters.strands_phraser import StrandsPhraser  # noqa: PLC0415
+
+            model = model or _bedrock_model(config.bedrock_model)
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             setting="CODERIPPLE_BEDROCK_MODEL",
@@ -191,4 +195,10 @@ def _phraser(config: Config, model: "Model | None") -> Phraser | None:
             problem=f"needs the module {error.name}, which is not installed",
             expected="the extra `agents`: pip install 'coderipple[agents]', or no model",
         ) from error
-    return StrandsPhraser(model or bedrock_model(config.bedrock_model), clock=SystemClock())
+    return StrandsPhraser(model, SystemClock(), most_seconds)
+
+
+def _bedrock_model(model_id: str) -> "Model":
+    from coderipple.adapters.bedrock import bedrock_model  # noqa: PLC0415 - as above
+
+    return bedrock_model(model_id)

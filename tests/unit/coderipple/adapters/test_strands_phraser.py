@@ -1,6 +1,8 @@
 """How a model is asked, and what is taken of its answer."""
 
 import json
+from collections.abc import AsyncIterable
+from typing import Any
 
 import pytest
 from coderipple.adapters.strands_phraser import MOST_FAULTS, MOST_SECONDS, MOST_TOKENS, StrandsPhraser
@@ -10,6 +12,24 @@ from fakes.clock import FakeClock
 from fakes.models import ScriptedModel, answer
 from fakes.sections import make_section
 from strands.types.exceptions import ModelThrottledException
+from strands.types.streaming import StreamEvent
+
+
+class SlowModel(ScriptedModel):
+    """A model that needs its time for each piece of an answer, and the clock that tells so."""
+
+    def __init__(self, *answers: str, seconds: float) -> None:
+        super().__init__(*answers)
+        self._each = seconds
+        self._now = 0.0
+
+    def seconds(self) -> float:
+        return self._now
+
+    async def stream(self, *arguments: Any, **keywords: Any) -> AsyncIterable[StreamEvent]:
+        async for event in super().stream(*arguments, **keywords):
+            self._now += self._each
+            yield event
 
 
 def section(role: str = "historian") -> Section:
@@ -81,7 +101,6 @@ def test_prompts_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     [
         (ScriptedModel(RuntimeError("down")), 1.5, MOST_FAULTS),
         (ScriptedModel(answer(("Words.", [1])), tokens=MOST_TOKENS), 1.5, 1),
-        (ScriptedModel(answer(("Words.", [1])), tokens=1), MOST_SECONDS / 2, 2),
         (ScriptedModel(answer(("Words.", [1])), tokens=1), 1.5, 5),
     ],
 )
@@ -92,6 +111,31 @@ def test_a_push_costs_no_more_than_it_may(model: ScriptedModel, seconds: float, 
         phraser.phrase(section())
     assert len(model.prompts) == asked
     assert phraser.usage.calls == asked
+
+
+@pytest.mark.parametrize(
+    ("seconds", "most_seconds", "asked", "faults"),
+    [
+        (MOST_SECONDS, MOST_SECONDS, 1, 1),  # an answer that trickles is left
+        (MOST_SECONDS / 10, MOST_SECONDS, 2, 1),  # what earlier answers took counts
+        (1, 3, 1, 1),  # little is left of the run
+        (1, float("inf"), 5, 0),
+    ],
+)
+def test_a_push_waits_no_longer_than_it_may(seconds: float, most_seconds: float, asked: int, faults: int) -> None:
+    """A model that is slow is left in the middle of its answer, and not asked again."""
+    model = SlowModel(answer(("Words.", [1])), seconds=seconds)
+    phraser = StrandsPhraser(model, model, most_seconds)
+    for _ in range(5):
+        phraser.phrase(section())
+    assert (len(model.prompts), phraser.usage.faults) == (asked, faults)
+
+
+def test_what_an_answer_cost_counts_if_it_is_of_no_use() -> None:
+    """One that was cut at its length raises, and has its price all the same."""
+    phraser = StrandsPhraser(ScriptedModel("{", tokens=7, stop_reason="max_tokens"), FakeClock())
+    assert phraser.phrase(section()) == ""
+    assert phraser.usage == ModelUsage(calls=1, tokens=7, faults=1)
 
 
 def test_what_was_asked_is_counted() -> None:

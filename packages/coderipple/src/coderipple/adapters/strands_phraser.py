@@ -34,7 +34,7 @@ MOST_TOKENS = 200_000
 """Tokens that one push may cost; from there on the facts speak for themselves."""
 
 MOST_SECONDS = 240.0
-"""Seconds that one push may wait for a model, of the 900 that a run has; the call that passes it is the last."""
+"""Seconds that one push may wait for a model, of the 900 that a run has; an answer that comes later is left."""
 
 MOST_FAULTS = 3
 """Failures in one push after which the model is not asked again: it is down, and each try costs time."""
@@ -46,11 +46,13 @@ class StrandsPhraser:
     Args:
         model: Any model that Strands knows.
         clock: Tells how long it is waited for.
+        most_seconds: How long one push may wait, if that is less than usual.
     """
 
-    def __init__(self, model: Model, clock: Clock) -> None:
+    def __init__(self, model: Model, clock: Clock, most_seconds: float = MOST_SECONDS) -> None:
         self._model = model
         self._clock = clock
+        self._most_seconds = min(most_seconds, MOST_SECONDS)
         self._usage = ModelUsage()
         self._seconds = 0.0
 
@@ -67,7 +69,7 @@ class StrandsPhraser:
         if self._is_spent():
             return ""
         started = self._clock.seconds()
-        answer = self._answer(section)
+        answer = self._answer(section, until=started + self._most_seconds - self._seconds)
         self._seconds += self._clock.seconds() - started
         if self._is_spent():
             used = (self._usage.tokens, self._usage.faults, round(self._seconds))
@@ -76,26 +78,33 @@ class StrandsPhraser:
 
     def _is_spent(self) -> bool:
         is_down = self._usage.faults >= MOST_FAULTS
-        return is_down or self._usage.tokens >= MOST_TOKENS or self._seconds >= MOST_SECONDS
+        return is_down or self._usage.tokens >= MOST_TOKENS or self._seconds >= self._most_seconds
 
-    def _answer(self, section: Section) -> str:
+    def _answer(self, section: Section, *, until: float) -> str:
+        def give_up(**_event: object) -> None:
+            if self._clock.seconds() >= until:
+                raise TimeoutError
+
         agent = Agent(
             model=self._model,
             system_prompt=_PERSONAS[section.role] + _TASK,
-            callback_handler=None,  # the default prints the model's text to standard output
+            # Called with each piece of an answer, which may trickle; the default one prints the model's text.
+            callback_handler=give_up,
             retry_strategy=None,  # one try: a push must not wait for a model that is overloaded
         )
         facts = "\n".join(f"{number}. {each.text.strip()}" for number, each in enumerate(section.statements, start=1))
-        used = self._usage
+        answer, faults = "", 0
         try:
-            result = agent(facts)
+            answer = str(agent(facts))
         except Exception as error:  # noqa: BLE001 - providers raise what they like; the facts stand without a model
             logger.warning("section=<%s>, error=<%s> | model failed", section.section_id, type(error).__name__)
-            self._usage = replace(used, calls=used.calls + 1, faults=used.faults + 1)
-            return ""
-        tokens = result.metrics.accumulated_usage["totalTokens"]
-        self._usage = replace(used, calls=used.calls + 1, tokens=used.tokens + tokens)
-        return str(result)
+            faults = 1
+        self._count(agent.event_loop_metrics.accumulated_usage["totalTokens"], faults)
+        return answer
+
+    def _count(self, tokens: int, faults: int) -> None:
+        used = self._usage
+        self._usage = replace(used, calls=used.calls + 1, tokens=used.tokens + tokens, faults=used.faults + faults)
 
 
 def _sentences(answer: str, *, fact_count: int) -> list[str]:
