@@ -173,7 +173,8 @@ class FakeSecrets:
 def healthy(event: Mapping[str, object]) -> Answer:
     """Answers as a function that works."""
     if DRY_RUN in event:
-        return Answer(status=200, body={"dry_run": True, "documents": ["README.md", "system/architecture.md"]})
+        documents = [{"path": "README.md"}, {"path": "system/architecture.md"}]
+        return Answer(status=200, body={"documentation_updated": False, "documents": documents})
     if event["rawPath"] == "/health":
         return Answer(status=200, body={"status": "healthy", "layers_functional": True})
     return Answer(status=200, body={"message": "Ping received"})

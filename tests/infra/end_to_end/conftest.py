@@ -52,20 +52,17 @@ def cloudwatch(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def clone(
-    request: pytest.FixtureRequest,
-    proxy: CountingProxy,
-    cloudwatch: str,
-    github: GitHub,
-    full_name: str,
-    project: Project,
-    manifest: Manifest,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Clone]:
-    """The operator's clone, with what was built and proven; at the end it tells what took how long."""
+def proven(project: Project, manifest: Manifest) -> Project:
+    """This project, built and proven."""
     require_proven(project, manifest, architecture=host_architecture(), progress=SilentProgress())
+    return project
+
+
+@pytest.fixture(scope="module")
+def variables(proxy: CountingProxy, cloudwatch: str) -> dict[str, str]:
+    """The operator's variables: which AWS is asked, and as whom."""
     mirror = find_mirror()
-    variables = {
+    return {
         **ACCOUNT,
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
@@ -75,10 +72,26 @@ def clone(
         "COLUMNS": "160",
         **({MIRROR_VARIABLE: str(mirror)} if mirror else {}),
     }
+
+
+@pytest.fixture(scope="module")
+def clone(
+    github: GitHub,
+    full_name: str,
+    proven: Project,
+    variables: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Clone:
+    """The operator's clone, with what was built and proven."""
     root: Path = tmp_path_factory.mktemp("operator") / "clone"
-    made = make_clone(root, project.dist, full_name=full_name, api_url=github.api_url, variables=variables)
-    yield made
-    _show(request, made)
+    return make_clone(root, proven.dist, full_name=full_name, api_url=github.api_url, variables=variables)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def timings(request: pytest.FixtureRequest, clone: Clone) -> Iterator[None]:
+    """Tells at the end what took how long."""
+    yield
+    _show(request, clone)
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ def test_a_dry_run_that_is_not_admitted_fails_with_the_reason(environment: Envir
 
 def test_a_version_that_knows_no_dry_run_fails(environment: Environment) -> None:
     """It would have worked for real: that must not pass for a trial."""
-    assert not tried(dry_run_answers(Answer(status=200, body={"documents": ["README.md"]})), environment)[-1].holds
+    assert not tried(dry_run_answers(Answer(status=200, body={"documentation_updated": True})), environment)[-1].holds
 
 
 def test_that_the_serving_version_fails_the_same_way_is_told(environment: Environment) -> None:
@@ -88,14 +88,16 @@ def test_a_broken_serving_version_does_not_hinder_its_repair(environment: Enviro
 
 def test_other_documents_are_told_and_pass(environment: Environment) -> None:
     """A new version may well write more."""
-    answer = Answer(status=200, body={"dry_run": True, "documents": ["README.md"], "skipped": None})
+    answer = Answer(status=200, body={"documentation_updated": False, "documents": [{"path": "README.md"}], "skipped": None})
     trial = tried(dry_run_answers(answer), environment)[-1]
     assert (trial.holds, trial.detail) == (True, "1 documents would be written; version 1: 2, 1 differ")
 
 
 def test_nothing_to_write_passes_where_the_serving_version_writes_nothing_either(environment: Environment) -> None:
     """The documents are up to date."""
-    nothing = Answer(status=200, body={"dry_run": True, "documents": "odd", "skipped": "nothing changed"})
+    nothing = Answer(
+        status=200, body={"documentation_updated": False, "documents": "odd", "skipped": "nothing changed"}
+    )
     invocations = dry_run_answers(nothing)
     invocations.answers[1] = lambda _: nothing
     assert tried(invocations, environment)[-1].detail == "0 documents would be written (nothing changed); version 1: 0"

@@ -65,7 +65,7 @@ def _trials(
 def _judge_dry_run(answer: Answer, serving: Answer | None, live: int | None) -> Trial:
     """A dry run holds if it works and does not lose every document that the serving version would write."""
     name = "dry run of a push"
-    if answer.status != DONE or answer.body.get("dry_run") is not True:
+    if answer.status != DONE or answer.body.get("documentation_updated") is not False:
         same = serving is not None and (serving.status, serving.problem) == (answer.status, answer.problem)
         told = f"{_told(answer)}{f'; version {live} answers the same' if same else ''}"
         return Trial(name=name, holds=False, detail=told)
@@ -79,8 +79,9 @@ def _judge_dry_run(answer: Answer, serving: Answer | None, live: int | None) -> 
 
 
 def _documents(answer: Answer) -> frozenset[str]:
+    """Gives the paths of what would be written."""
     listed = answer.body.get("documents")
-    return frozenset(str(one) for one in listed) if isinstance(listed, list) else frozenset()
+    return frozenset(one["path"] for one in listed) if isinstance(listed, list) else frozenset()
 
 
 def _told(answer: Answer) -> str:
