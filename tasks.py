@@ -277,6 +277,18 @@ def local(_context: Context, event: str = "", port: str = "0") -> None:
             serve(function, port=number or None, environment=environment)
 
 
+@task
+def cost(_context: Context) -> None:
+    """Write the tables of docs/cost.md anew, from docs/cost-inputs.toml."""
+    from coderipple_demo.cost_page import write_cost_page
+    from coderipple_demo.errors import DemoError
+
+    try:
+        write_cost_page(ROOT)
+    except DemoError as error:
+        raise Exit(f"error: {error}", code=2) from error
+
+
 @task(help={"json": "print the result as data"})
 def demo(_context: Context, json: bool = False) -> None:
     """Send a push of this clone's latest commits through the built layers and show what was documented."""
@@ -448,18 +460,6 @@ def redrive(_context: Context, environment: str = DEFAULT_ENVIRONMENT, json: boo
         end_with(redrive_environment(ROOT, environment, as_json=json))
 
 
-@task
-def cost(_context: Context) -> None:
-    """Write the tables of docs/cost.md anew, from docs/cost-inputs.toml."""
-    from coderipple_demo.cost_page import write_cost_page
-    from coderipple_demo.errors import DemoError
-
-    try:
-        write_cost_page(ROOT)
-    except DemoError as error:
-        raise Exit(f"error: {error}", code=2) from error
-
-
 def built_function() -> "UnpackedFunction":
     """Builds what is not up to date and unpacks the function with its layers."""
     from lambda_packaging.unpack import unpack
@@ -516,6 +516,7 @@ namespace = Collection(
     lock,
     prove_layers,
     local,
+    cost,
     demo,
     replay,
     plan,
@@ -526,7 +527,6 @@ namespace = Collection(
     logs,
     bootstrap,
     redrive,
-    cost,
     Collection("build", build_all, build_layers, build_function),
     Collection("metrics", report, size, cold_start, imports, check, accept),
 )
