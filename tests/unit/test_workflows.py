@@ -25,8 +25,6 @@ SET_UP_COMMANDS = [
 ]
 GUIDE = (ROOT / "docs" / "pipeline.md").read_text()
 JOBS = tuple(workflows.jobs())
-# To be removed when the deployment is merged: what the workflows call and what is not there yet.
-MERGED_LATER = frozenset({"plan", "deploy", "rollback", "infra"})
 
 
 def loaded(name: str) -> ModuleType:
@@ -136,8 +134,6 @@ def test_every_command_is_one_of_ours(command: list[str], tasks: ModuleType, ses
 def require_task(tasks: ModuleType, words: list[str]) -> None:
     """The task exists, and so does each of its options."""
     name, *rest = words
-    if name in MERGED_LATER and name not in tasks.namespace.task_names:
-        return
     task: Task[Any] = tasks.namespace[name]
     known = {f"--{each.replace('_', '-')}" for argument in task.get_arguments() for each in argument.names}
     assert options(rest) <= known
@@ -148,7 +144,7 @@ def require_session(sessions: set[str], words: list[str]) -> None:
     """The sessions exist."""
     flag, name, *rest = words
     assert flag == "-s"
-    assert name in sessions | MERGED_LATER
+    assert name in sessions
     assert not rest or rest[0] == "-k"
 
 
@@ -173,14 +169,14 @@ def test_what_sets_up_installs_nothing_but_hatch() -> None:
 
 def test_terraform_is_the_version_of_the_tasks() -> None:
     """Stated once for people, and the same in every workflow."""
-    stated = ROOT / ".terraform-version"
+    stated = ROOT / "infra" / "terraform" / ".terraform-version"
     given = {
         step["with"]["terraform_version"]
         for job in JOBS
         for step in job.steps
         if step.get("uses", "").startswith("hashicorp/setup-terraform@")
     }
-    assert given == {stated.read_text().strip() if stated.exists() else "1.11.4"}
+    assert given == {stated.read_text().strip()}
 
 
 def test_what_is_deployed_was_built_once() -> None:

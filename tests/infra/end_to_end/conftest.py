@@ -1,5 +1,6 @@
 """One AWS, one GitHub and one clone for all stories of this folder, which are told in order."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,10 +103,7 @@ def secrets() -> dict[str, str]:
 
 def _show(request: pytest.FixtureRequest, clone: Clone) -> None:
     """Prints the table of timings; figures of a machine that may be busy, so nothing is asserted about them."""
-    reporter = request.config.pluginmanager.getplugin("terminalreporter")
-    if reporter is None:
-        return
-    reporter.write_line("")
-    reporter.write_line(f"deployment of {FUNCTION} on emulators of AWS")
-    for told, seconds, remark in clone.timings:
-        reporter.write_line(f"  {told:<44} {seconds:7.1f} s  {remark}")
+    lines = [f"  {told:<44} {seconds:7.1f} s  {remark}" for told, seconds, remark in clone.timings]
+    capturing = request.config.pluginmanager.getplugin("capturemanager")
+    with capturing.global_and_fixture_disabled():
+        sys.stdout.write("\n".join(["", f"deployment of {FUNCTION} on emulators of AWS", *lines, ""]))

@@ -9,7 +9,6 @@ import json
 import signal
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 import botocore.session
 import httpx
@@ -30,9 +29,12 @@ MOST_UPLOADED_BYTES = 20_000  # for a change of the handler; the one package of 
 BAKE = "5s"
 LONG_BAKE = "120s"
 
+type Look = Callable[[], tuple[int, dict[str, float], str]]
+type Aws = Callable[[str], Any]
+
 
 @pytest.fixture(scope="module")
-def aws(clone: Clone) -> Callable[[str], Any]:
+def aws(clone: Clone) -> Aws:
     """Makes a client of a service, as an operator would look at it."""
 
     def make(service: str) -> Any:
@@ -50,7 +52,7 @@ def aws(clone: Clone) -> Callable[[str], Any]:
 
 
 @pytest.fixture(scope="module")
-def alias(aws: Callable[[str], Any]) -> Callable[[], tuple[int, dict[str, float], str]]:
+def alias(aws: Aws) -> Look:
     """Looks at the alias: its version, its weights, what was refused."""
     client = aws("lambda")
 
@@ -62,28 +64,28 @@ def alias(aws: Callable[[str], Any]) -> Callable[[], tuple[int, dict[str, float]
     return look
 
 
-type Look = Callable[[], tuple[int, dict[str, float], str]]
-type Aws = Callable[[str], Any]
-
-
 def require_done(done: Done, ending: str) -> None:
     """Checks how a deployment ended."""
     assert done.data, (done.code, done.said)
     assert done.data["ending"] == ending, (done.data["reason"], done.said)
 
 
-def address_of(clone: Clone, path: str) -> str:
-    """Returns where the emulator serves the API: by its number, since its host name does not resolve."""
-    links = clone.invoke("status", "--json").data["links"]
-    api_id = (urlsplit(links["webhook"]).hostname or "").partition(".")[0]
-    return f"{clone.variables['AWS_ENDPOINT_URL']}/_aws/execute-api/{api_id}/$default{path}"
+@pytest.fixture(scope="module")
+def address(clone: Clone, aws: Aws) -> Callable[[str], str]:
+    """Tells where the emulator serves the API: by its number, since its host name does not resolve."""
+
+    def serve(path: str) -> str:
+        (api,) = aws("apigatewayv2").get_apis()["Items"]
+        return f"{clone.variables['AWS_ENDPOINT_URL']}/_aws/execute-api/{api['ApiId']}/$default{path}"
+
+    return serve
 
 
-def deliver(clone: Clone, github: GitHub, full_name: str, before: str | None, after: str) -> httpx.Response:
+def deliver(url: str, github: GitHub, full_name: str, before: str | None, after: str) -> httpx.Response:
     """Sends a webhook as GitHub would."""
     event = push_delivery(github, full_name, before=before, after=after)
     body = base64.b64decode(event["body"]) if event["isBase64Encoded"] else event["body"].encode()
-    return httpx.post(address_of(clone, "/webhook"), content=body, headers=event["headers"], timeout=60)
+    return httpx.post(url, content=body, headers=event["headers"], timeout=60)
 
 
 def test_without_secrets_nothing_begins(clone: Clone) -> None:
@@ -117,17 +119,19 @@ def test_nothing_becomes_a_function_that_works(clone: Clone, secrets: dict[str, 
     assert SECRET not in done.said + json.dumps(dict(done.data))
 
 
-def test_a_signed_push_through_the_api_becomes_documents(clone: Clone, github: GitHub, full_name: str) -> None:
+def test_a_signed_push_through_the_api_becomes_documents(
+    clone: Clone, github: GitHub, full_name: str, address: Callable[[str], str]
+) -> None:
     """The function really runs, with both layers, and hands the work over to itself."""
-    health = httpx.get(address_of(clone, "/health"), timeout=60)
+    health = httpx.get(address("/health"), timeout=60)
     assert health.json()["layers_functional"] is True, health.text
     first = github.head(full_name)
-    answer = deliver(clone, github, full_name, None, first)
+    answer = deliver(address("/webhook"), github, full_name, None, first)
     assert answer.status_code == 202, answer.text
     wait_until("documents were written", lambda: github.head(full_name) != first)
     mirror = github.rebuilt(full_name)
     assert own_commits(mirror.folder, github.head(full_name)) == [github.head(full_name)]
-    unsigned = httpx.post(address_of(clone, "/webhook"), content=b"{}", timeout=60)
+    unsigned = httpx.post(address("/webhook"), content=b"{}", timeout=60)
     assert unsigned.status_code == 401
     told = clone.invoke("logs", "--since", "10m")
     assert (told.code, told.said) == (0, "")
@@ -219,25 +223,31 @@ def test_a_rollback_is_one_call_and_no_apply_undoes_it(clone: Clone, alias: Look
     assert clone.invoke("rollback", "--to", "77", "--json").code == 2
 
 
-def test_a_failed_push_waits_in_the_queue_and_is_worked_off(clone: Clone, github: GitHub, full_name: str) -> None:
+def test_a_failed_push_waits_in_the_queue_and_is_worked_off(
+    clone: Clone, github: GitHub, full_name: str, address: Callable[[str], str], aws: Aws
+) -> None:
     """With its error; and once GitHub answers again the documents are written."""
+    queue = aws("sqs").get_queue_url(QueueName=f"{FUNCTION}-failed")["QueueUrl"]
+    depth = "ApproximateNumberOfMessages"
+
+    def failed() -> int:
+        found = aws("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=[depth])
+        return int(found["Attributes"][depth])
+
     before, after = github.commit(full_name, "feat: spring tides\n", {"src/tides/spring.py": "SPRING = 1\n"})
     github.plan(Plan(fault=Fault.FORBIDDEN, at=0))
     try:
-        assert deliver(clone, github, full_name, before, after).status_code == 202
-        wait_until("the push failed for good", lambda: _failed(clone) == 1)
+        assert deliver(address("/webhook"), github, full_name, before, after).status_code == 202
+        wait_until("the push failed for good", lambda: failed() == 1)
     finally:
         github.plan(None)
+    assert clone.invoke("status", "--json").data["failed_pushes"] == 1
     done = clone.invoke("redrive", "--json", told="redrive of one push")
     assert done.code == 0, done.said
     (handed_over,) = done.data["handed_over"]
     assert "status 500" in handed_over["error"]
     wait_until("documents were written", lambda: github.head(full_name) != after)
-    assert _failed(clone) == 0
-
-
-def _failed(clone: Clone) -> int:
-    return int(clone.invoke("status", "--json").data["failed_pushes"])
+    assert failed() == 0
 
 
 def test_ctrl_c_in_the_bake_leaves_the_old_version(clone: Clone, alias: Look) -> None:

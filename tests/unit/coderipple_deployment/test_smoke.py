@@ -88,8 +88,9 @@ def test_a_broken_serving_version_does_not_hinder_its_repair(environment: Enviro
 
 def test_other_documents_are_told_and_pass(environment: Environment) -> None:
     """A new version may well write more."""
-    body = {"documentation_updated": False, "documents": [{"path": "README.md"}], "skipped": None}
-    answer = Answer(status=200, body=body)
+    answer = Answer(
+        status=200, body={"documentation_updated": False, "documents": [{"path": "README.md"}], "skipped": None}
+    )
     trial = tried(dry_run_answers(answer), environment)[-1]
     assert (trial.holds, trial.detail) == (True, "1 documents would be written; version 1: 2, 1 differ")
 

@@ -223,6 +223,17 @@ class ProviderError(DeploymentError):
         )
 
 
+class ProviderLockError(DeploymentError):
+    """The committed lock does not know the provider for this machine."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "infra/terraform/.terraform.lock.hcl does not hold the provider's hash for this machine; expected it there, "
+            "committed. `terraform -chdir=infra/terraform providers lock -platform=linux_amd64 -platform=darwin_arm64` "
+            "adds it"
+        )
+
+
 class ConfirmationError(DeploymentError):
     """Nobody can be asked."""
 

@@ -10,6 +10,7 @@ from coderipple_deployment.errors import (
     DeploymentError,
     HalfAppliedError,
     ProviderError,
+    ProviderLockError,
     StateLockedError,
     TerraformFailedError,
 )
@@ -36,6 +37,7 @@ EXPIRED = """
 """
 CHANGED = "│ Error: Backend configuration changed\n│\n│ A change in the backend configuration has been detected"
 NO_PROVIDER = "│ Error: Failed to query available provider packages\n│\n│ Could not retrieve the list of provider"
+READ_ONLY = "│ Error: Provider dependency changes detected\n│\n│ … were detected, but the lock file is read-only."
 DIAGNOSTIC = {
     "@level": "error",
     "type": "diagnostic",
@@ -50,6 +52,7 @@ DIAGNOSTIC = {
         (EXPIRED, CredentialsError),
         (CHANGED, BackendChangedError),
         (NO_PROVIDER, ProviderError),
+        (READ_ONLY, ProviderLockError),
         ("Error: Invalid reference", TerraformFailedError),
         ("", TerraformFailedError),
     ],

@@ -122,7 +122,7 @@ def test_it_runs_in_place_with_the_environments_files(
     terraform.plan({"artifacts": {"function": {}}})
     terraform.apply(CHANGES)
     init, plan, show, apply = program.calls()
-    assert init == f"-chdir={environment.folder} init -input=false -no-color"
+    assert init == f"-chdir={environment.folder} init -input=false -no-color -lockfile=readonly"
     assert f"-var-file={environment.variables}" in plan
     assert "-destroy" not in plan
     data = environment.folder / ".terraform" / "development"
@@ -187,7 +187,7 @@ def test_the_outputs_are_the_stack(terraform: TerraformProgram, program: Program
 def test_a_state_is_moved_without_a_question(terraform: TerraformProgram, program: Program) -> None:
     """The bucket was named just now, by ourselves."""
     terraform.move_state()
-    assert "init -input=false -no-color -migrate-state -force-copy" in program.calls()[0]
+    assert "init -input=false -no-color -lockfile=readonly -migrate-state -force-copy" in program.calls()[0]
 
 
 def test_ctrl_c_lets_it_end_in_its_own_way(

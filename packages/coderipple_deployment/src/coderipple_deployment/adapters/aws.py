@@ -51,7 +51,9 @@ DENIED = frozenset({"AccessDenied", "AccessDeniedException", "AuthorizationError
 def make_client(service: str, *, region: str, read_seconds: float = READ_SECONDS, attempts: int = ATTEMPTS) -> Any:
     """Gives a client of a service."""
     retries = {"mode": "standard", "total_max_attempts": attempts}
-    settings = Config(connect_timeout=CONNECT_SECONDS, read_timeout=read_seconds, retries=retries)
+    # Kept alive, since an invocation may be silent for minutes, and routers forget silent connections.
+    times = {"connect_timeout": CONNECT_SECONDS, "read_timeout": read_seconds}
+    settings = Config(**times, retries=retries, tcp_keepalive=True)
     with explained(f"opening {service}"):
         return _session().create_client(service, region_name=region, config=settings)
 

@@ -13,6 +13,7 @@ from coderipple_deployment.errors import (
     DeploymentError,
     HalfAppliedError,
     ProviderError,
+    ProviderLockError,
     StateLockedError,
     TerraformFailedError,
 )
@@ -42,6 +43,8 @@ def explain(output: str, *, command: str, environment: str) -> DeploymentError:
         return CredentialsError(problem=_line_with(said, word))
     if "Backend configuration changed" in said or "Backend initialization required" in said:
         return BackendChangedError(environment=environment)
+    if "lock file is read-only" in said or "checksums recorded in the dependency lock file" in said:
+        return ProviderLockError()
     if "provider" in said and ("Failed to query available" in said or "Failed to install provider" in said):
         return ProviderError(said=said[:_MOST_CHARACTERS])
     if command == "apply":

@@ -23,6 +23,8 @@ from coderipple_deployment.values import Stack
 PROGRAM = "terraform"
 VERSION_FILE = ".terraform-version"
 PLAN_FILE, VARIABLES_FILE = "plan", "deployment.tfvars.json"
+# The committed lock is not extended in passing: production would find a work tree with changes the next time.
+_INIT = ("init", "-input=false", "-no-color", "-lockfile=readonly")
 INIT_SECONDS, PLAN_SECONDS, APPLY_SECONDS = 600.0, 1200.0, 3600.0
 CHANGES = 2  # what `plan -detailed-exitcode` says where there are some
 _DONE, _READ = "apply_complete", "read"
@@ -62,12 +64,12 @@ class TerraformProgram:
 
     def init(self) -> None:
         """Makes the configuration and its state usable."""
-        self._run("init", "-input=false", "-no-color", *write_backend(self._environment), seconds=INIT_SECONDS)
+        self._run(*_INIT, *write_backend(self._environment), seconds=INIT_SECONDS)
 
     def move_state(self) -> None:
         """Takes the state along to the configured place."""
         options = ["-migrate-state", "-force-copy", *write_backend(self._environment)]
-        self._run("init", "-input=false", "-no-color", *options, seconds=INIT_SECONDS)
+        self._run(*_INIT, *options, seconds=INIT_SECONDS)
 
     def stack(self) -> Stack | None:
         """Gives what is deployed; None where that is nothing, or only a part."""
