@@ -18,7 +18,7 @@ data "aws_iam_policy_document" "key" {
   statement {
     sid       = "TheAccountDecides"
     actions   = ["kms:*"] # else nobody could ever change this policy, nor delete the key
-    resources = ["*"] # this key: the policy of a key is about no other
+    resources = ["*"]     # this key: the policy of a key is about no other
 
     principals {
       type        = "AWS"

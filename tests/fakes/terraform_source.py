@@ -13,10 +13,15 @@ MODULE = Path(__file__).parents[2] / "infra" / "terraform"
 OPTIONS = SerializationOptions(strip_string_quotes=True, explicit_blocks=False)
 
 
+def sources() -> list[Path]:
+    """Returns the files of the module, without what a deployment from this clone wrote beside them."""
+    return sorted(path for path in MODULE.glob("*.tf") if not path.name.endswith("override.tf"))
+
+
 @cache
 def files() -> dict[str, dict[str, Any]]:
     """Returns what each file of the module declares."""
-    return {path.name: parse(path.read_text(encoding="utf-8")) for path in sorted(MODULE.glob("*.tf"))}
+    return {path.name: parse(path.read_text(encoding="utf-8")) for path in sources()}
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -33,6 +38,12 @@ def variables() -> dict[str, dict[str, Any]]:
 def outputs() -> dict[str, dict[str, Any]]:
     """Returns the outputs in the order in which they are written."""
     return _named("output")
+
+
+def alarms() -> dict[str, dict[str, Any]]:
+    """Returns the alarms in the order in which they are written."""
+    (found,) = [each["alarms"] for each in files()["alarms.tf"]["locals"] if "alarms" in each]
+    return dict(found)
 
 
 def resource(kind: str, name: str) -> dict[str, Any]:
@@ -55,7 +66,7 @@ def resources() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def text_without_comments() -> str:
     """Returns all files together, without what is only said."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(MODULE.glob("*.tf"))]
+    texts = [path.read_text(encoding="utf-8") for path in sources()]
     return "\n".join(re.sub(r"(?m)(^|\s)#.*$", "", text) for text in texts)
 
 

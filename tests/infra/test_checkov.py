@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fakes import terraform_source
 from fakes.loopback_programs import PYTHON, installed
-from fakes.terraform_source import MODULE
 
 MOST_SKIPS = 13
 SKIP = re.compile(r"(?m)^\s*#checkov:skip=(\w+):?(.*)\n")
@@ -40,7 +40,7 @@ def skips(folder: Path) -> list[tuple[str, str]]:
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of the module alone: what a run left beside them is nobody's concern."""
     folder = tmp_path_factory.mktemp("sources")
-    for path in MODULE.glob("*.tf"):
+    for path in terraform_source.sources():
         shutil.copy(path, folder)
     return folder
 
@@ -53,9 +53,9 @@ def test_nothing_fails(sources: Path) -> None:
     assert summary["skipped"] == len(skips(sources)) <= MOST_SKIPS
 
 
-def test_each_skip_has_its_reason() -> None:
+def test_each_skip_has_its_reason(sources: Path) -> None:
     """In words, beside what it is about."""
-    assert [check for check, reason in skips(MODULE) if len(reason.strip()) < 8] == []
+    assert [check for check, reason in skips(sources) if len(reason.strip()) < 8] == []
 
 
 def test_each_skip_is_needed(sources: Path, tmp_path: Path) -> None:

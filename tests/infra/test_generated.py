@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from fakes.aws_calls import all_calls, function_files, granted, role_policy
-from fakes.terraform_source import files, outputs, variables
+from fakes.terraform_source import alarms, outputs, variables
 
 ROOT = Path(__file__).parents[2]
 UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"))
@@ -87,7 +87,6 @@ def test_the_table_of_permissions() -> None:
 
 def test_the_table_of_alarms() -> None:
     """Each with what it watches, and from when on it fires."""
-    (found,) = [each["alarms"] for each in files()["alarms.tf"]["locals"] if "alarms" in each]
     rows = [
         (
             f"[{name}](#{name})",
@@ -95,7 +94,7 @@ def test_the_table_of_alarms() -> None:
             f"`{str(each['threshold']).removeprefix('${').removesuffix('}')}`",
             shown_time(seconds=each["period"], periods=each["periods"]),
         )
-        for name, each in found.items()
+        for name, each in alarms().items()
     ]
     head = ("alarm", "metric", "fires from", "within")
     between_markers(ROOT / "docs" / "runbook.md", "alarms", table(head, rows))

@@ -2,20 +2,13 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from fakes.terraform_source import files
+from fakes.terraform_source import alarms
 
 RUNBOOK = (Path(__file__).parents[2] / "docs" / "runbook.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", RUNBOOK, re.MULTILINE | re.DOTALL))
 PARTS = ["**Means.**", "**Look.**", "**Do.**"]
-
-
-def alarms() -> dict[str, Any]:
-    """Returns the alarms, as Terraform has them."""
-    (found,) = [each["alarms"] for each in files()["alarms.tf"]["locals"] if "alarms" in each]
-    return dict(found)
 
 
 def test_each_alarm_has_a_section_and_each_section_an_alarm() -> None:

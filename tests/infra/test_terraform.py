@@ -10,9 +10,9 @@ from fakes.terraform_source import files
 TESTS = sorted(path.name for path in (MODULE / "tests").glob("*.tftest.hcl"))
 
 
-def test_the_files_are_formatted(terraform: Terraform) -> None:
+def test_the_files_are_formatted(terraform: Terraform, module: Path) -> None:
     """As `terraform fmt` writes them, examples and tests too."""
-    done = terraform.run("fmt", "-check", "-recursive", "-diff", "-no-color", at=MODULE, may_fail=True)
+    done = terraform.run("fmt", "-check", "-recursive", "-diff", "-no-color", at=module, may_fail=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
