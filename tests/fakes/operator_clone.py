@@ -63,21 +63,21 @@ class Clone:
 
     root: Path
     variables: dict[str, str]
-    timings: list[tuple[str, float, str]] = field(default_factory=list)
+    timings: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def module(self) -> Path:
         """Terraform's configuration."""
         return self.root / "infra" / "terraform"
 
-    def invoke(self, *arguments: str, told: str = "", remark: str = "", **variables: str) -> Done:
+    def invoke(self, *arguments: str, told: str = "", **variables: str) -> Done:
         """Runs a task to its end; `told` names it in the table of timings."""
         started = time.monotonic()
         process = self.start(*arguments, **variables)
         output, said = process.communicate(timeout=600)
         seconds = time.monotonic() - started
         if told:
-            self.timings.append((told, seconds, remark))
+            self.timings.append((told, f"{seconds:.1f} s"))
         data = json.loads(output) if output.startswith("{") else {}
         return Done(code=process.returncode, data=data, said=said, seconds=seconds)
 

@@ -103,7 +103,7 @@ def secrets() -> dict[str, str]:
 
 def _show(request: pytest.FixtureRequest, clone: Clone) -> None:
     """Prints the table of timings; figures of a machine that may be busy, so nothing is asserted about them."""
-    lines = [f"  {told:<44} {seconds:7.1f} s  {remark}" for told, seconds, remark in clone.timings]
+    lines = [f"  {told:<40} {figure:>14}" for told, figure in clone.timings]
     capturing = request.config.pluginmanager.getplugin("capturemanager")
     with capturing.global_and_fixture_disabled():
         sys.stdout.write("\n".join(["", f"deployment of {FUNCTION} on emulators of AWS", *lines, ""]))

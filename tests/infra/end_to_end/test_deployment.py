@@ -153,7 +153,7 @@ def test_a_change_of_the_handler_uploads_the_handler_alone(clone: Clone, proxy: 
     done = clone.invoke("deploy", "--yes", "--json", told="deploy a change of the handler")
     require_done(done, "released")
     uploaded = proxy.uploaded_bytes() - before
-    clone.timings.append(("  bytes uploaded for it", 0.0, f"{uploaded:,} bytes"))
+    clone.timings.append(("  uploaded for it", f"{uploaded:,} bytes"))
     assert 0 < uploaded <= MOST_UPLOADED_BYTES
     assert alias()[0] == 2
     assert [change["type"] for change in done.data["proposal"]["changes"] if "layer" in change["type"]] == []
@@ -210,7 +210,7 @@ def test_a_rollback_is_one_call_and_no_apply_undoes_it(clone: Clone, alias: Look
     """Also an apply that changes something else; a version made after it is released."""
     done = clone.invoke("rollback", "--json", told="rollback")
     assert done.code == 0, done.said
-    clone.timings.append(("  the call that moves the alias", done.data["call_seconds"], ""))
+    clone.timings.append(("  the call that moves the alias", f"{done.data['call_seconds']:.3f} s"))
     assert alias() == (3, {}, "refused: 4,5")
     tfvars = clone.module / "environments/trial.tfvars"
     tfvars.write_text(tfvars.read_text() + "model_tokens_per_day = 1000\n")
