@@ -15,6 +15,7 @@ from coderipple_deployment.errors import (
     ConfirmationError,
     DeploymentInterruptedError,
     HalfAppliedError,
+    LostStateError,
     MissingSecretError,
     NotDeployedError,
     WorkTreeError,
@@ -100,7 +101,7 @@ def test_a_change_is_released_at_once_and_old_versions_go(run: Run) -> None:
     world = running_world(version=12)
     done = run(world)
     assert (done.ending, done.alias and done.alias.version) == (Ending.RELEASED, 13)
-    assert world.releases.moves == [Alias(version=13)]
+    assert world.releases.moves == [Alias(version=13, served_before=12)]
     assert world.releases.deleted == [1, 2, 3]
     assert done.pruned is not None
     assert done.pruned.versions == (1, 2, 3)
@@ -146,7 +147,7 @@ def test_a_canary_is_promoted_after_a_quiet_bake(run: Run) -> None:
     world = running_world()
     done = run(world, CANARY)
     assert done.ending is Ending.RELEASED
-    assert world.releases.moves == [Alias(version=1, canary=(2, 0.1)), Alias(version=2)]
+    assert world.releases.moves == [Alias(version=1, canary=(2, 0.1)), Alias(version=2, served_before=1)]
     assert world.clock.passed == 600
 
 
@@ -166,7 +167,7 @@ def test_an_alarm_after_the_flip_takes_it_back(run: Run) -> None:
     world.alarms.on_look = lambda look: world.alarms.firing.update({"sample-errors"} if look == 3 else ())
     done = run(world, AT_ONCE_AND_WATCHED)
     assert done.ending is Ending.ROLLED_BACK
-    assert world.releases.moves == [Alias(version=2), Alias(version=1, refused=(2,))]
+    assert world.releases.moves == [Alias(version=2, served_before=1), Alias(version=1, refused=(2,))]
 
 
 def test_an_alarm_that_fires_before_is_an_error(run: Run) -> None:
@@ -211,7 +212,7 @@ def test_a_refused_version_needs_force(run: Run) -> None:
     assert (done.ending, world.releases.moves) == (Ending.REFUSED, [])
     assert "--force" in done.reason
     forced = run(world, force=True)
-    assert (forced.ending, world.releases.moves) == (Ending.RELEASED, [Alias(version=2)])
+    assert (forced.ending, world.releases.moves) == (Ending.RELEASED, [Alias(version=2, served_before=1)])
 
 
 def test_a_version_after_the_refused_one_is_released(run: Run) -> None:
@@ -219,7 +220,7 @@ def test_a_version_after_the_refused_one_is_released(run: Run) -> None:
     world = running_world(version=2)
     world.releases.current = Alias(version=1, refused=(2,))
     assert run(world).ending is Ending.RELEASED
-    assert world.releases.moves == [Alias(version=3, refused=(2,))]
+    assert world.releases.moves == [Alias(version=3, refused=(2,), served_before=1)]
 
 
 def test_what_a_killed_canary_left_is_cleared(run: Run) -> None:
@@ -259,6 +260,15 @@ def test_the_wrong_account_is_refused(run: Run, make_environment: Callable[..., 
     with pytest.raises(AccountError, match="belong to the account 999999999999; expected 123456789012"):
         run(world, environ=GIVEN, where=where)
     assert world.terraform.done == ["version"]
+
+
+def test_a_runner_keeps_no_state(run: Run) -> None:
+    """It is gone tomorrow, and the next run would make everything once more; an emulator may be gone too."""
+    world = running_world()
+    with pytest.raises(LostStateError, match="CI is set, and development keeps its state in this clone alone"):
+        run(world, environ=GIVEN | {"CI": "true"})
+    assert world.terraform.done == ["version"]
+    run(world, environ=GIVEN | {"CI": "true", "AWS_ENDPOINT_URL": "http://127.0.0.1:1"})
 
 
 def test_production_gets_only_what_is_committed(run: Run, make_environment: Callable[..., Environment]) -> None:

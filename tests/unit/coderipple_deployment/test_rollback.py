@@ -19,8 +19,23 @@ from fakes.deployment import FakeReleases, FakeTime
         (Alias(version=3, refused=(5,)), 5, Alias(version=5)),
         (Alias(version=4), 4, Alias(version=4)),
         (Alias(version=5, refused=(77,)), 4, Alias(version=4, refused=(5,))),
+        (Alias(version=5, served_before=2), None, Alias(version=2, refused=(5,))),
+        (Alias(version=5, served_before=2, refused=(2,)), None, Alias(version=4, refused=(2, 5))),
+        (Alias(version=5, served_before=9), None, Alias(version=4, refused=(5,))),
     ],
-    ids=["back", "over a refused one", "to", "canary", "canary to", "forward again", "where it is", "forgets"],
+    ids=[
+        "back",
+        "over a refused one",
+        "to",
+        "canary",
+        "canary to",
+        "forward again",
+        "where it is",
+        "forgets",
+        "what served",
+        "what served is refused",
+        "gone",
+    ],
 )
 def test_the_alias_moves_once(environment: Environment, before: Alias, to: int | None, after: Alias) -> None:
     """With its weights cleared."""

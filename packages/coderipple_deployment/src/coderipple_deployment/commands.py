@@ -159,6 +159,7 @@ def destroy_environment(root: Path, name: str, *, says_yes: bool, as_json: bool,
 def show_status(root: Path, name: str, *, as_json: bool, environ: Mapping[str, str]) -> int:
     """Shows what is deployed and how it does; 1 if an alarm fires, is missing, or pushes failed."""
     environment = read_environment(root, name)
+    require_account(environment, wire_account(environment))
     with only_deployment(environment):
         terraform = wire_terraform(environment, environ=environ, progress=_progress())
         terraform.require_version()
@@ -180,6 +181,7 @@ def show_status(root: Path, name: str, *, as_json: bool, environ: Mapping[str, s
 def show_logs(root: Path, name: str, *, since: str, follow: bool, as_json: bool) -> int:
     """Prints the function's log."""
     environment, seconds = read_environment(root, name), parse_duration(since, option="--since")
+    require_account(environment, wire_account(environment))
     lines = read_log(wire_logs(environment), since_seconds=seconds, follow=follow, clock=wire_clock())
     with interrupted_as("the log goes on"):
         for line in lines:
@@ -195,7 +197,7 @@ def redrive_environment(root: Path, name: str, *, as_json: bool) -> int:
     with interrupted_as("what was handed over is gone from the queue, and the rest waits in it"):
         done = redrive(wire_queue(environment), wire_invocations(environment))
     _print(redriven_data(done) if as_json else None, redriven_lines(done))
-    return NOT_DONE if done.left else DONE
+    return NOT_DONE if done.left or done.problem else DONE
 
 
 def bootstrap_environment(root: Path, name: str, *, environ: Mapping[str, str]) -> int:

@@ -79,7 +79,8 @@ def status_data(status: Status) -> Data:
 
 def redriven_data(redriven: Redriven) -> Data:
     """Gives what became of the queue."""
-    return {"handed_over": _failed_data(redriven.handed_over), "left": _failed_data(redriven.left)}
+    handed_over, left = _failed_data(redriven.handed_over), _failed_data(redriven.left)
+    return {"handed_over": handed_over, "left": left, "problem": redriven.problem}
 
 
 def _failed_data(failed: Iterable[Failed]) -> list[Data]:

@@ -50,6 +50,17 @@ class WorkTreeError(DeploymentError):
         )
 
 
+class LostStateError(DeploymentError):
+    """A machine that is gone tomorrow would keep the state."""
+
+    def __init__(self, *, environment: str) -> None:
+        super().__init__(
+            f"CI is set, and {environment} keeps its state in this clone alone; expected it in a bucket, or the next "
+            f"run would make everything once more. Run `invoke bootstrap --environment {environment}` and commit the "
+            "file that it names"
+        )
+
+
 class AccountError(DeploymentError):
     """The credentials are those of another account."""
 
@@ -228,9 +239,9 @@ class ProviderLockError(DeploymentError):
 
     def __init__(self) -> None:
         super().__init__(
-            "infra/terraform/.terraform.lock.hcl does not hold the provider's hash for this machine; expected it there, "
-            "committed. `terraform -chdir=infra/terraform providers lock -platform=linux_amd64 -platform=darwin_arm64` "
-            "adds it"
+            "infra/terraform/.terraform.lock.hcl does not hold the provider's hash for this machine; expected it "
+            "there, committed. `terraform -chdir=infra/terraform providers lock -platform=linux_amd64 "
+            "-platform=darwin_arm64` adds it"
         )
 
 

@@ -10,7 +10,7 @@ from lambda_packaging.project import Project
 
 from coderipple_deployment.artifacts import Artifacts, read_artifacts
 from coderipple_deployment.environment import Environment
-from coderipple_deployment.errors import AccountError, WorkTreeError
+from coderipple_deployment.errors import AccountError, LostStateError, WorkTreeError
 from coderipple_deployment.ports import Account, Alarms, Secrets, Terraform, WorkTree
 from coderipple_deployment.stored_secrets import ChosenSecrets, choose_secrets
 from coderipple_deployment.values import Stack
@@ -52,6 +52,17 @@ def require_committed(environment: Environment, work_tree: WorkTree) -> None:
         raise WorkTreeError(changed=changed)
 
 
+def require_lasting_state(environment: Environment, environ: Mapping[str, str]) -> None:
+    """Refuses to keep the state on a runner of a pipeline; that of an emulator may go with it.
+
+    Raises:
+        LostStateError: It would be kept there.
+    """
+    is_passing = bool(environ.get("CI")) and not environ.get("AWS_ENDPOINT_URL")
+    if is_passing and not environment.backend.is_file():
+        raise LostStateError(environment=environment.name)
+
+
 def prepare(
     environment: Environment,
     project: Project,
@@ -72,6 +83,7 @@ def prepare(
     """
     terraform.require_version()
     require_committed(environment, work_tree)
+    require_lasting_state(environment, environ)
     artifacts = read_artifacts(project, architecture=environment.architecture)
     require_account(environment, account)
     chosen = choose_secrets(environment, secrets, environ)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from coderipple_deployment.errors import AwsError
 from coderipple_deployment.ports import Invocations, Queue
 from coderipple_deployment.values import Message
 
@@ -36,24 +37,29 @@ class Redriven:
     Attributes:
         handed_over: What was taken.
         left: What stays in the queue, because its message cannot be read.
+        problem: Why the rest was left as it was; empty if it was not.
     """
 
     handed_over: tuple[Failed, ...]
     left: tuple[Failed, ...]
+    problem: str = ""
 
 
 def redrive(queue: Queue, invocations: Invocations) -> Redriven:
     """Hands over what waits; an interrupt loses nothing, since a message goes after its push was taken."""
-    handed_over, left = [], []
-    for message in _waiting(queue):
-        failed = read_failed(message)
-        if failed.event is None:
-            left.append(failed)
-            continue
-        invocations.hand_over(failed.event)
-        queue.delete(message)
-        handed_over.append(failed)
-    return Redriven(handed_over=tuple(handed_over), left=tuple(left))
+    handed_over, left, problem = [], [], ""
+    try:
+        for message in _waiting(queue):
+            failed = read_failed(message)
+            if failed.event is None:
+                left.append(failed)
+                continue
+            invocations.hand_over(failed.event)
+            queue.delete(message)
+            handed_over.append(failed)
+    except AwsError as error:  # what was handed over until then should be known all the same
+        problem = str(error)
+    return Redriven(handed_over=tuple(handed_over), left=tuple(left), problem=problem)
 
 
 def _waiting(queue: Queue) -> Iterator[Message]:

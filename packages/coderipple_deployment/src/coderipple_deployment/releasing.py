@@ -85,7 +85,7 @@ def release(
         AlarmMissingError: An alarm is not there; the old version serves.
     """
     old = replace(alias, canary=None, refused=tuple(one for one in alias.refused if one != version))
-    new = replace(old, version=version)
+    new = replace(old, version=version, served_before=old.version)
     partly = replace(old, canary=(version, caution.canary_percent / 100)) if caution.canary_percent else new
     if not caution.is_watched:
         return Release(ending=Ending.RELEASED, reason="at once and not watched", alias=releases.point(partly))

@@ -59,12 +59,15 @@ def choose(alias: Alias, known: tuple[int, ...], *, to: int | None) -> Alias:
         raise VersionError(problem=f"there is no version {target}", known=known)
     left = {alias.version, alias.canary[0] if alias.canary else alias.version}
     refused = {*alias.refused, *(version for version in left if version > target)} - {target}
-    return replace(alias, version=target, canary=None, refused=tuple(sorted(refused & {*known, *left})))
+    kept = tuple(sorted(refused & {*known, *left}))
+    return replace(alias, version=target, canary=None, refused=kept, served_before=None)
 
 
 def _previous(alias: Alias, known: tuple[int, ...]) -> int:
     if alias.canary:
         return alias.version
+    if alias.served_before in known and alias.served_before not in alias.refused:
+        return alias.served_before
     earlier = [version for version in known if version < alias.version and version not in alias.refused]
     if not earlier:
         raise VersionError(problem=f"nothing served before version {alias.version}", known=known)

@@ -98,6 +98,7 @@ def redriven_lines(redriven: Redriven) -> Group:
     """Gives a line for each failed push."""
     lines = [f"handed over again: {one.message.id} ({escape(one.error)})" for one in redriven.handed_over]
     lines += [f"[red]stays[/]: {one.message.id} ({escape(one.error)})" for one in redriven.left]
+    lines += [f"[red]stopped[/]: {escape(redriven.problem)}"] if redriven.problem else []
     return Group(*lines, f"{len(redriven.handed_over)} handed over, {len(redriven.left)} stay in the queue")
 
 

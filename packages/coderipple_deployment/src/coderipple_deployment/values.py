@@ -44,12 +44,14 @@ class Alias:
     Attributes:
         canary: The other version and its share of the invocations, while a canary runs.
         refused: Versions that were rolled back and must not be released again.
+        served_before: The version that served before this one was released; None if nobody noted it.
         revision: AWS's mark of this state; empty means any.
     """
 
     version: int
     canary: tuple[int, float] | None = None
     refused: tuple[int, ...] = ()
+    served_before: int | None = None
     revision: str = ""
 
     def __str__(self) -> str:

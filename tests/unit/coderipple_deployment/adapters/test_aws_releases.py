@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from coderipple_deployment.adapters.aws_releases import AwsReleases, describe_refused, read_alias, read_refused
+from coderipple_deployment.adapters.aws_releases import AwsReleases, describe, read_alias, read_before, read_refused
 from coderipple_deployment.errors import AliasMovedError, AwsError
 from coderipple_deployment.values import Alias, Version
 
@@ -135,7 +135,10 @@ def test_what_was_refused_stands_in_the_description(description: str, refused: t
 
 def test_a_description_has_room_for_some_dozens() -> None:
     """The oldest are dropped; they are pruned by then."""
-    text = describe_refused(tuple(range(1000, 1100)))
+    text = describe(tuple(range(1000, 1100)), 999)
     assert len(text) <= 256
     assert read_refused(text)[-1] == 1099
-    assert describe_refused(()) == "refused: none"
+    assert describe((), None) == "refused: none"
+    assert (read_refused(text)[-1], read_before(text)) == (1099, 999)
+    assert (read_refused("refused: none; before: 6"), read_before("refused: none; before: 6")) == ((), 6)
+    assert (read_refused("refused: 7, 9"), read_before("refused: 7, 9")) == ((7, 9), None)

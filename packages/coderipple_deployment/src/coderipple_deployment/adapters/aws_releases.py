@@ -1,6 +1,7 @@
 """Meets the `Releases` port with Lambda: versions, the alias `live`, layers.
 
-What was refused stands in the alias's description, so that everybody who deploys sees it: `refused: 7,9`.
+What was refused, and what served before, stands in the alias's description, so that everybody who deploys sees it:
+`refused: 7,9; before: 6`.
 """
 
 import re
@@ -53,7 +54,7 @@ class AwsReleases:
                 Name=LIVE,
                 FunctionVersion=str(alias.version),
                 RoutingConfig={"AdditionalVersionWeights": weights},
-                Description=describe_refused(alias.refused),
+                Description=describe(alias.refused, alias.served_before),
                 **revision,
             )
         except ClientError as error:
@@ -93,20 +94,28 @@ def read_alias(found: Mapping[str, Any]) -> Alias:
         version=int(found["FunctionVersion"]),
         canary=next(((int(version), float(weight)) for version, weight in weights.items()), None),
         refused=read_refused(found.get("Description", "")),
+        served_before=read_before(found.get("Description", "")),
         revision=found.get("RevisionId", ""),
     )
 
 
 def read_refused(description: str) -> tuple[int, ...]:
     """Reads the refused versions out of an alias's description."""
-    listed = re.fullmatch(r"refused: (\d+(?:, ?\d+)*)", description.strip())
+    listed = re.match(r"refused: (\d+(?:, ?\d+)*)(?:;|$)", description.strip())
     return tuple(sorted(int(number) for number in listed[1].split(","))) if listed else ()
 
 
-def describe_refused(refused: tuple[int, ...]) -> str:
-    """Gives the description that holds them; the oldest are dropped where they do not fit."""
+def read_before(description: str) -> int | None:
+    """Reads the version that served before."""
+    stated = re.search(r"; before: (\d+)$", description.strip())
+    return int(stated[1]) if stated else None
+
+
+def describe(refused: tuple[int, ...], before: int | None) -> str:
+    """Gives the description that holds both; the oldest refused are dropped where they do not fit."""
     numbers = [str(number) for number in sorted(set(refused))]
-    while len(text := f"refused: {','.join(numbers) or 'none'}") > MOST_CHARACTERS:
+    served = f"; before: {before}" if before is not None else ""
+    while len(text := f"refused: {','.join(numbers) or 'none'}{served}") > MOST_CHARACTERS:
         numbers = numbers[1:]
     return text
 
