@@ -228,9 +228,9 @@ class ProviderLockError(DeploymentError):
 
     def __init__(self) -> None:
         super().__init__(
-            "infra/terraform/.terraform.lock.hcl does not hold the provider's hash for this machine; expected it there, "
-            "committed. `terraform -chdir=infra/terraform providers lock -platform=linux_amd64 -platform=darwin_arm64` "
-            "adds it"
+            "infra/terraform/.terraform.lock.hcl does not hold the provider's hash for this machine; expected it "
+            "there, committed. `terraform -chdir=infra/terraform providers lock -platform=linux_amd64 "
+            "-platform=darwin_arm64` adds it"
         )
 
 
