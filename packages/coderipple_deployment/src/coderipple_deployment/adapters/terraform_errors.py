@@ -37,6 +37,15 @@ _GO_ON = (
 def explain(output: str, *, command: str, environment: str) -> DeploymentError:
     """Gives the error that the output tells of."""
     said = "\n".join(_errors(_FRAME.sub("", output))) or "nothing"
+    known = _known(said, environment=environment)
+    if known is not None:
+        return known
+    if command == "apply":
+        return HalfAppliedError(command=command, said=said[:_MOST_CHARACTERS], remedy=_GO_ON)
+    return TerraformFailedError(command=command, said=said[:_MOST_CHARACTERS])
+
+
+def _known(said: str, *, environment: str) -> DeploymentError | None:
     if "Error acquiring the state lock" in said:
         return _lock_error(said)
     if word := next((word for word in _CREDENTIALS if word in said), None):
@@ -54,7 +63,7 @@ def _beginning_error(said: str, environment: str) -> DeploymentError | None:
         return BackendChangedError(environment=environment)
     if "lock file is read-only" in said or "checksums recorded in the dependency lock file" in said:
         return ProviderLockError()
-    if "provider" in said and ("Failed to query available" in said or "Failed to install provider" in said):
+    if "Failed to query available provider" in said or "Failed to install provider" in said:
         return ProviderError(said=said[:_MOST_CHARACTERS])
     return None
 
