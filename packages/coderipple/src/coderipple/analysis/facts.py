@@ -5,12 +5,15 @@ Comes in: a tree (path to blob id) and a function that reads a blob. Goes out: `
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from hashlib import sha256
 
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.entry_targets import with_existing_targets
 from coderipple.analysis.error_classes import error_classes
 from coderipple.analysis.evidence import make_evidence
 from coderipple.analysis.examples import OfferedNames, usage_examples
+from coderipple.analysis.file_facts import FileFacts
 from coderipple.analysis.file_roles import guide_kind, is_example, is_for_users, is_guide, is_surface, is_test
 from coderipple.analysis.guides import read_guide
 from coderipple.analysis.languages import language_of
@@ -23,6 +26,7 @@ from coderipple.analysis.public_names import Source, Sources, module_name, publi
 from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
 from coderipple.analysis.usage import DeclaredUsage, declared_usages
 from coderipple.facts import Command, Facts, Guide, Module, Option, Project, Route, Symbol, UsageExample, Variable
+from coderipple.ports import FactsCache
 
 type Tree = Mapping[str, str]
 
@@ -32,14 +36,14 @@ class FactsReader:
 
     Args:
         read_blob: Returns the content of a blob id.
+        cache: What earlier runs read of single files; without it everything is read.
     """
 
-    def __init__(self, read_blob: Callable[[str], bytes]) -> None:
+    def __init__(self, read_blob: Callable[[str], bytes], cache: FactsCache | None = None) -> None:
         self._read_blob = read_blob
-        self._by_blob: dict[str, SourceFacts | SourceProblem] = {}
+        self._files = FileFacts(read_blob, cache)
         self._contents: dict[str, bytes] = {}
-        self._usages_by_blob: dict[tuple[str, frozenset[str], bool], tuple[DeclaredUsage, ...]] = {}
-        self._others = OtherLanguages(read_blob)
+        self._others = OtherLanguages(self._files)
 
     def read(self, tree: Tree, *, fallback: Tree | None = None) -> Facts:
         """Returns what is true of a tree.
@@ -80,6 +84,8 @@ class FactsReader:
         modules = (*_modules(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
         modules = tuple(sorted(modules, key=lambda each: each.name))
         users += others.users
+        examples = self._examples(tree, modules, projects)
+        self._files.keep()
         offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
         return Facts(
             modules=modules,
@@ -101,13 +107,11 @@ class FactsReader:
             module_map=(*module_map(each for each in users if each.path.endswith(".py")), *others.module_map()),
             guides=self._guides(tree),
             errors=error_classes(modules, users, tree),
-            examples=self._examples(tree, modules, projects),
+            examples=examples,
         )
 
     def _source(self, blob_id: str) -> SourceFacts | SourceProblem:
-        if blob_id not in self._by_blob:
-            self._by_blob[blob_id] = read_python(self._read_blob(blob_id))
-        return self._by_blob[blob_id]
+        return self._files.source(blob_id, "python", read_python)
 
     def _content(self, blob_id: str) -> bytes:
         if blob_id not in self._contents:
@@ -136,15 +140,11 @@ class FactsReader:
     def _usages(self, path: str, blob_id: str, offered: OfferedNames) -> tuple[DeclaredUsage, ...]:
         if not path.endswith(".py"):
             return ()
-        key = (blob_id, offered.packages, is_test(path))
-        if key not in self._usages_by_blob:
-            self._usages_by_blob[key] = declared_usages(
-                self._read_blob(blob_id),
-                offered.packages,
-                is_test=is_test(path),
-                dependencies=offered.dependencies,
-            )
-        return self._usages_by_blob[key]
+        read = partial(
+            declared_usages, packages=offered.packages, is_test=is_test(path), dependencies=offered.dependencies
+        )
+        known = repr((sorted(offered.packages), sorted(offered.dependencies), is_test(path)))
+        return self._files.usages(blob_id, sha256(known.encode("utf-8", "surrogatepass")).hexdigest(), read)
 
     def _guides(self, tree: Tree) -> tuple[Guide, ...]:
         """Returns the documents that pages speak of: those at the root and decision records, the README first."""
