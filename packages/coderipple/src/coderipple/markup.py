@@ -28,7 +28,14 @@ _CODE_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 
 def visible(text: str) -> str:
     """Returns text with the characters that cannot be seen spelled out, as Python spells them."""
+    if _is_seen(text):
+        return text
     return HIDDEN.sub(lambda found: ascii(found.group())[1:-1], text)
+
+
+def _is_seen(text: str) -> bool:
+    """Tells for most texts, at a tenth of the cost, that nothing in them is hidden."""
+    return text.isascii() and text.isprintable()
 
 
 def on_one_line(text: str) -> str:
@@ -49,6 +56,8 @@ def escape(text: str) -> str:
 def code_span(text: str) -> str:
     """Returns text as a code span, whatever backquotes and blanks it holds."""
     line = on_one_line(text)
+    if "`" not in line and not line.startswith(" "):
+        return f"`{line}`"
     longest = max((len(run) for run in re.findall(r"`+", line)), default=0)
     fence = "`" * (longest + 1)
     is_stripped = line.startswith(" ") and line.endswith(" ") and not line.isspace()
@@ -68,11 +77,14 @@ def prose(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return " ".join(HIDDEN.sub("", " ".join(text.split())).split())
+    line = " ".join(text.split())
+    return line if _is_seen(line) else " ".join(HIDDEN.sub("", line).split())
 
 
 def _escaped(text: str) -> str:
-    return _ADDRESS.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\1", text))
+    escaped = _SPECIAL.sub(r"\\\1", text)
+    is_address = "://" in escaped or "www." in escaped.lower()  # looking is cheaper than the pattern
+    return _ADDRESS.sub(r"\\\g<0>", escaped) if is_address else escaped
 
 
 def file_link(target: str, *, document: str) -> str:

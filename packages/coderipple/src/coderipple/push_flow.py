@@ -119,9 +119,16 @@ def _understand(base: Base, head: str, ports: Ports, config: Config) -> PushFact
         repository.prepare(base.commit, {blob for path, blob in earlier.items() if is_read(path)})
     before = reader.read(earlier)
     after = reader.read(now, fallback=earlier)
-    before, after = (strike_untrue(each, Vocabulary(each)) for each in (before, after))
-    history = _history(base, head, repository, config)
-    return PushFacts(before=before, after=after, changes=compare_surfaces(before, after), history=history)
+    earlier_vocabulary, vocabulary = Vocabulary(before), Vocabulary(after)
+    before, after = strike_untrue(before, earlier_vocabulary), strike_untrue(after, vocabulary)
+    return PushFacts(
+        before=before,
+        after=after,
+        changes=compare_surfaces(before, after),
+        history=_history(base, head, repository, config),
+        earlier=earlier_vocabulary,
+        vocabulary=vocabulary,
+    )
 
 
 def _documented_tree(commit_id: str | None, repository: Repository, config: Config) -> dict[str, str]:

@@ -22,7 +22,7 @@ from coderipple.analysis.manifests import is_manifest, limited, merge_manifests,
 from coderipple.analysis.module_map import module_map
 from coderipple.analysis.own_names import OwnNames
 from coderipple.analysis.programs import is_program, started_functions
-from coderipple.analysis.public_names import Source, Sources, module_name, public_definitions
+from coderipple.analysis.public_names import Source, Sources, module_name, offers_only_its_own, public_definitions
 from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
 from coderipple.analysis.usage import DeclaredUsage, declared_usages
 from coderipple.facts import Command, Facts, Guide, Module, Option, Project, Route, Symbol, UsageExample, Variable
@@ -44,6 +44,8 @@ class FactsReader:
         self._files = FileFacts(read_blob, cache)
         self._contents: dict[str, bytes] = {}
         self._others = OtherLanguages(self._files)
+        self._modules: dict[tuple[str, str, str], Module | None] = {}
+        self._defined: dict[tuple[str, str, str], frozenset[str]] = {}
 
     def read(self, tree: Tree, *, fallback: Tree | None = None) -> Facts:
         """Returns what is true of a tree.
@@ -81,7 +83,7 @@ class FactsReader:
         projects, missing = with_existing_targets(projects, own, tree)
         others = self._others.read(tree, earlier, projects)
         tree = {**tree, **others.stale}
-        modules = (*_modules(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
+        modules = (*self._offered(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
         modules = tuple(sorted(modules, key=lambda each: each.name))
         users += others.users
         examples = self._examples(tree, modules, projects)
@@ -95,7 +97,7 @@ class FactsReader:
             variables=_variables(users, tree),
             projects=projects,
             paths=frozenset(tree),
-            known_names=frozenset((*_known_names(code, own), *others.names(), *offered)),
+            known_names=frozenset().union(*self._known_names(code, own, tree), others.names(), offered),
             literals=frozenset(text for each in (*code, *others.code) for text in each.facts.literals),
             imported_modules=frozenset(
                 name for each in sources.values() for name in each.facts.imported_modules if own.may_exist(name)
@@ -109,6 +111,27 @@ class FactsReader:
             errors=error_classes(modules, users, tree),
             examples=examples,
         )
+
+    def _offered(self, surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Module]:
+        names = Counter(each.name for each in surface)
+        for source in surface:
+            # Two files may claim one import name (scripts in two folders); the path then tells them apart.
+            name = source.name if names[source.name] == 1 else source.path
+            key = (name, source.path, tree[source.path])
+            if offers_only_its_own(source) and key in self._modules:
+                module = self._modules[key]
+            else:
+                module = self._modules[key] = _module(name, source, sources, tree)
+            if module is not None:
+                yield module
+
+    def _known_names(self, sources: Iterable[Source], own: OwnNames, tree: Tree) -> Iterator[Iterable[str]]:
+        for source in sources:
+            key = (source.name, source.path, tree[source.path])
+            if key not in self._defined:
+                self._defined[key] = frozenset(_defined_names(source))
+            yield self._defined[key]
+            yield _used_names(source, own)
 
     def _source(self, blob_id: str) -> SourceFacts | SourceProblem:
         return self._files.source(blob_id, "python", read_python)
@@ -162,18 +185,13 @@ def _is_read_guide(path: str) -> bool:
     return is_guide(path) and ("/" not in path or guide_kind(path) == "decision record")
 
 
-def _modules(surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Module]:
-    names = Counter(each.name for each in surface)
-    for source in surface:
-        symbols = tuple(
-            symbol
-            for definition, origin in public_definitions(source, sources)
-            for symbol in _symbols(definition, origin=origin, tree=tree, owner="")
-        )
-        if symbols:
-            # Two files may claim one import name (scripts in two folders); the path then tells them apart.
-            name = source.name if names[source.name] == 1 else source.path
-            yield Module(name=name, path=source.path, summary=source.facts.summary, symbols=symbols)
+def _module(name: str, source: Source, sources: Sources, tree: Tree) -> Module | None:
+    symbols = tuple(
+        symbol
+        for definition, origin in public_definitions(source, sources)
+        for symbol in _symbols(definition, origin=origin, tree=tree, owner="")
+    )
+    return Module(name=name, path=source.path, summary=source.facts.summary, symbols=symbols) if symbols else None
 
 
 def _other_modules(others: OtherSources, tree: Tree) -> Iterator[Module]:
@@ -300,16 +318,22 @@ def _variables(sources: Iterable[Source], tree: Tree) -> tuple[Variable, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.name))
 
 
-def _known_names(sources: Iterable[Source], own: OwnNames) -> Iterator[str]:
-    for source in sources:
-        yield from (name for name in source.facts.names if "." not in name or own.is_used_rightly(name, source))
-        yield from _suffixes(source.name)
-        imported = [each.local for each in source.facts.imported_names if own.may_exist(own.imported(each, source))]
-        for name in (*source.facts.attributes, *imported):
+def _defined_names(source: Source) -> Iterator[str]:
+    """Yields what a file defines, whatever other files say."""
+    yield from _suffixes(source.name)
+    for name in source.facts.attributes:
+        yield from _suffixes(f"{source.name}.{name}")
+    for each in source.facts.definitions:
+        for name in _qualified_names(each):
             yield from _suffixes(f"{source.name}.{name}")
-        for each in source.facts.definitions:
-            for name in _qualified_names(each):
-                yield from _suffixes(f"{source.name}.{name}")
+
+
+def _used_names(source: Source, own: OwnNames) -> Iterator[str]:
+    """Yields what a file uses and imports, as far as that may exist."""
+    yield from (name for name in source.facts.names if "." not in name or own.is_used_rightly(name, source))
+    for each in source.facts.imported_names:
+        if own.may_exist(own.imported(each, source)):
+            yield from _suffixes(f"{source.name}.{each.local}")
 
 
 def _qualified_names(definition: Definition) -> Iterator[str]:
