@@ -23,6 +23,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _ADDRESS = re.compile(r"(?<=[a-zA-Z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)  # GitHub makes links of addresses
 _LIST_MARK = re.compile(r"^(\d*)([-+=.)])")  # begins a list or underlines a heading where a line starts with it
 _LINE_END = re.compile(r"[\n\r]")
+# One line of words with nothing to escape, as most sentences of docstrings are.
+_WORDS = re.compile(
+    r"(?!.*(?:www|  |://))[a-z](?:[a-z0-9 ,.;:'\"?=()%/-]*[a-z0-9,.;:'\"?=()%/-])?", re.IGNORECASE | re.ASCII
+)
 _CODE_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 
 
@@ -67,6 +71,10 @@ def code_span(text: str) -> str:
 
 def prose(text: str) -> str:
     """Returns text with its code spans kept and everything else escaped."""
+    return text if _WORDS.fullmatch(text) else _marked(text)
+
+
+def _marked(text: str) -> str:
     line = _seen(text)
     pieces = []
     end = 0

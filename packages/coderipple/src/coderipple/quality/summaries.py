@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 from coderipple.facts import Evidence, Facts, Module, UsageExample
 from coderipple.markup import prose, visible
-from coderipple.references import Reference, ReferenceKind, Vocabulary, code_references
+from coderipple.references import Reference, ReferenceKind, Vocabulary, code_references, is_plain
 
 
 class _Described(Protocol):
@@ -33,7 +33,7 @@ class _Strike:
 
     def summary(self, summary: str, owner: str, path: str) -> str:
         """Returns a summary, or nothing where it names what the code lacks."""
-        for reference in code_references(prose(summary)) if summary else ():
+        for reference in () if not summary or is_plain(summary) else code_references(prose(summary)):
             if not self._vocabulary.holds(reference, document=path):
                 self.warnings[f"{path}: the description of {owner} names {reference.text!r}, which the code lacks"] = (
                     None

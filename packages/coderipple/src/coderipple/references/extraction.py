@@ -69,7 +69,12 @@ class Reference(NamedTuple):
 
 def code_references(markdown: str) -> tuple[Reference, ...]:
     """Returns the references of a text, in its order; quotations are the quoted person's and left out."""
-    return () if _PLAIN.fullmatch(markdown) else _parsed_references(markdown)
+    return () if is_plain(markdown) else _parsed_references(markdown)
+
+
+def is_plain(text: str) -> bool:
+    """Tells of a sentence of mere words that it names nothing; of others it says nothing."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from functools import cached_property
 from typing import Self
 from urllib.parse import unquote
 
@@ -52,7 +53,7 @@ class Vocabulary:
         self._folders = _folders(facts.paths)
         self._file_names = frozenset(path.rsplit("/", 1)[-1] for path in facts.paths)
         self._names = KnownNames(facts)
-        self._texts = frozenset(on_one_line(each) for each in _texts(facts))
+        self._facts = facts
         self._values = frozenset(on_one_line(each) for each in _values(facts))
         self._distributions = frozenset(_distributions(facts))
         self._defaults = _defaults(facts)
@@ -61,6 +62,10 @@ class Vocabulary:
             self._errors.setdefault(error.name, set()).add(error.evidence.path)
         self._titles = {each.path: github_slug(each.title) for each in facts.guides if each.title}
         self._take(facts, document_paths, commit_ids)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset(on_one_line(each) for each in _texts(self._facts))
 
     def for_documents(
         self, facts: Facts, *, document_paths: Iterable[str] = (), commit_ids: Iterable[str] = ()
