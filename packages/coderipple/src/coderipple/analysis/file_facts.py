@@ -45,7 +45,9 @@ class FileFacts:
         key = f"{reader} {blob_id}"
         if key not in self._sources:
             kept = self._kept(key, _SOURCE)
-            self._sources[key] = SourceProblem(reason=kept) if isinstance(kept, str) else kept or self._read(key, read)
+            self._sources[key] = (
+                SourceProblem(reason=kept) if isinstance(kept, str) else kept or self._read(key, blob_id, read)
+            )
         return self._sources[key]
 
     def usages(
@@ -55,7 +57,7 @@ class FileFacts:
         key = f"usages {reader} {blob_id}"
         if key not in self._usages:
             kept = self._kept(key, _USAGES)
-            self._usages[key] = self._read(key, read) if kept is None else kept
+            self._usages[key] = self._read(key, blob_id, read) if kept is None else kept
         return self._usages[key]
 
     def keep(self) -> None:
@@ -72,8 +74,8 @@ class FileFacts:
         except (MsgspecError, UnicodeDecodeError):
             return None
 
-    def _read[T](self, key: str, read: Callable[[bytes], T]) -> T:
-        found = read(self._read_blob(key.rpartition(" ")[2]))
+    def _read[T](self, key: str, blob_id: str, read: Callable[[bytes], T]) -> T:
+        found = read(self._read_blob(blob_id))
         if self._cache is not None:
             try:
                 self._fresh[key] = encode(found.reason if isinstance(found, SourceProblem) else found)
