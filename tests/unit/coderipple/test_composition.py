@@ -6,6 +6,7 @@ from coderipple.composition import Composition, PushFacts, compose
 from coderipple.config import Config, get_config
 from coderipple.documents import Manifest
 from coderipple.facts import Facts, Variable
+from coderipple.references import Vocabulary
 from coderipple.values import History
 from fakes.documents import FakeDocumentStore
 from fakes.facts import evidence, facts_of, project
@@ -18,7 +19,15 @@ HUGE = "x" * 1_000_001
 
 def composed(facts: Facts, config: Config = CONFIG, phraser: FakePhraser | None = None) -> Composition:
     """Composes the first documents of a repository."""
-    push_facts = PushFacts(before=facts_of({}), after=facts, changes=(), history=History())
+    before = facts_of({})
+    push_facts = PushFacts(
+        before=before,
+        after=facts,
+        changes=(),
+        history=History(),
+        earlier=Vocabulary(before),
+        vocabulary=Vocabulary(facts),
+    )
     return compose(push_facts, Manifest(), config, FakeDocumentStore(), phraser)
 
 

@@ -1,5 +1,7 @@
 """The settings: their defaults, their checks, and what an error tells."""
 
+from pathlib import Path
+
 import pytest
 from coderipple.config import ROLES, get_config
 from coderipple.errors import ConfigurationError
@@ -35,6 +37,7 @@ def test_nothing_needs_to_be_set() -> None:
         "github_login": "",
         "github_report": "none",
         "most_commits_per_hour": 50,
+        "cache_dir": "",
     }
 
 
@@ -133,3 +136,18 @@ def test_the_secret_is_never_shown() -> None:
     assert "webhook_secrets=('***',)" in shown
     assert "webhook_secrets=()" in repr(get_config({}))
     assert "hush" not in str(get_config({"CODERIPPLE_WEBHOOK_SECRET": "hush"}))
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"HOME": "/home/ada"}, "/home/ada/.cache/coderipple"),
+        ({"HOME": "/home/ada", "XDG_CACHE_HOME": "/var/cache/ada"}, "/var/cache/ada/coderipple"),
+        ({"HOME": "/home/ada", "XDG_CACHE_HOME": "relative"}, "/home/ada/.cache/coderipple"),
+        ({"HOME": "/home/ada", "AWS_LAMBDA_FUNCTION_NAME": "orchestrator"}, str(Path("/", "tmp", "coderipple"))),
+        ({"HOME": "not/absolute"}, ""),
+    ],
+)
+def test_where_is_kept_what_can_be_read_again(environ: dict[str, str], expected: str) -> None:
+    """In the user's own folder for it; a function has one place to write."""
+    assert get_config(environ).cache_dir == expected

@@ -38,6 +38,14 @@ def test_the_local_strategy(config: Config) -> None:
         assert ports.clock.seconds() > 0
 
 
+def test_facts_are_kept_beside_the_repository_never_in_it(config: Config, clone: Path, tmp_path: Path) -> None:
+    """A folder inside the clone is none, whatever the settings say."""
+    documented(config._replace(cache_dir=str(tmp_path / "cache")))
+    assert [each.name for each in (tmp_path / "cache").iterdir()] == ["facts-1.sqlite3"]
+    documented(config._replace(cache_dir=str(clone / "cache")))
+    assert not (clone / "cache").exists()
+
+
 def test_a_model_phrases(config: Config) -> None:
     """A model that is handed in becomes the phraser."""
     with wire(config, model=ScriptedModel("")) as ports:

@@ -78,7 +78,7 @@ def check_documents(push: Push, config: Config, ports: Ports) -> CheckReport:
     if base is None or base == head or not documents:
         return report
     repository.prepare(head, {tree[path] for path in documents} | _read_blobs(tree, config))
-    removed = _removed(repository.tree(base), tree, base, config, repository)
+    removed = _removed(repository.tree(base), tree, base, config, ports)
     paths = frozenset(tree) | folders(tree)
     suspected = [each for path in documents for each in _suspicions(path, tree[path], removed, paths, repository)]
     if not suspected:
@@ -113,12 +113,12 @@ def _read_blobs(tree: Tree, config: Config) -> set[str]:
     return {blob for path, blob in tree.items() if is_read(path) and is_documented(path)}
 
 
-def _removed(earlier: Tree, now: Tree, base: str, config: Config, repository: Repository) -> RemovedNames:
+def _removed(earlier: Tree, now: Tree, base: str, config: Config, ports: Ports) -> RemovedNames:
     """Returns what the base had and the head has no longer; a file that cannot be read now keeps what it had."""
-    repository.prepare(base, _read_blobs(earlier, config))
+    ports.repository.prepare(base, _read_blobs(earlier, config))
     is_documented = documented_paths(config)
     old, new = ({path: blob for path, blob in tree.items() if is_documented(path)} for tree in (earlier, now))
-    reader = FactsReader(repository.blob)
+    reader = FactsReader(ports.repository.blob, ports.facts_cache)
     before, after = reader.read(old), reader.read(new, fallback=old)
     changes = compare_surfaces(before, after)
     whole = (replace(before, paths=frozenset(earlier)), replace(after, paths=frozenset(now)))

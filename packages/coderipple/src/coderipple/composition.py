@@ -30,12 +30,16 @@ class PushFacts:
         after: What is true of the head.
         changes: What users can see to differ.
         history: What the new commits say about decisions.
+        earlier: What could be named at the base.
+        vocabulary: What may be named at the head.
     """
 
     before: Facts
     after: Facts
     changes: tuple[SurfaceChange, ...]
     history: History
+    earlier: Vocabulary
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +109,7 @@ class _Composing:
         self._paths = frozenset(documents.paths())
         self._drafts = draft_sections(push_facts.after, push_facts.history, manifest, config, self._paths)
         self._earlier = earlier_texts(push_facts.before, config)
-        self._earlier_vocabulary = Vocabulary(push_facts.before)
+        self._earlier_vocabulary = push_facts.earlier.for_documents(push_facts.before)
         drafted = {each.document for each in self._drafts}
         self._linked = frozenset(drafted | {each.document for each in manifest.sections.values()})
         self.unwritten = frozenset(DOCUMENTS.values()) - self._linked - self._paths
@@ -140,7 +144,7 @@ class _Composing:
 
     def _standards(self, drafts: Iterable[Section], missing: Collection[str]) -> Standards:
         """Returns what sections are held to; documents that are being written exist for those that link to them."""
-        vocabulary = Vocabulary(
+        vocabulary = self._facts.vocabulary.for_documents(
             self._facts.after,
             commit_ids=_named_commits(self._facts.history, self._manifest),
             document_paths=[f"{self._config.output_dir}/{each}" for each in self._linked.difference(missing)],

@@ -58,6 +58,7 @@ class Config(NamedTuple):
         most_commits_per_hour: Commits of documents on a branch within an hour, from which on no further one is made.
         bedrock_model: Id of the model, or the inference profile, of Amazon Bedrock that phrases the facts; empty means
             that they speak for themselves.
+        cache_dir: Folder of this machine for what can be read again; empty means that nothing is kept.
     """
 
     source_repo: str
@@ -87,6 +88,7 @@ class Config(NamedTuple):
     github_report: str = "none"
     most_commits_per_hour: int = 50
     bedrock_model: str = ""
+    cache_dir: str = ""
 
     def __repr__(self) -> str:
         """Shows every setting but the secrets."""
@@ -133,7 +135,18 @@ def get_config(environ: Mapping[str, str] | None = None) -> Config:
             "CODERIPPLE_MOST_COMMITS_PER_HOUR", environ.get("CODERIPPLE_MOST_COMMITS_PER_HOUR", "50")
         ),
         bedrock_model=_model(environ.get("CODERIPPLE_BEDROCK_MODEL", "")),
+        cache_dir=_cache_dir(environ),
     )
+
+
+def _cache_dir(environ: Mapping[str, str]) -> str:
+    """Returns the user's folder for what can be made again, as XDG and Windows name it; a function has but one."""
+    if environ.get("AWS_LAMBDA_FUNCTION_NAME"):
+        return "/tmp/coderipple"  # noqa: S108 - nobody else is in a function's sandbox
+    home = environ.get("HOME", "")
+    named = (environ.get("XDG_CACHE_HOME", ""), environ.get("LOCALAPPDATA", ""), home and os.path.join(home, ".cache"))  # noqa: PTH118 - pathlib takes a tenth of the acknowledging path's time
+    folder = next((each for each in named if os.path.isabs(each)), "")  # noqa: PTH117
+    return os.path.join(folder, "coderipple") if folder else ""  # noqa: PTH118
 
 
 def _one_of(setting: str, value: str, allowed: tuple[str, ...]) -> str:

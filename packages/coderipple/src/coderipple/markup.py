@@ -23,12 +23,23 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _ADDRESS = re.compile(r"(?<=[a-zA-Z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)  # GitHub makes links of addresses
 _LIST_MARK = re.compile(r"^(\d*)([-+=.)])")  # begins a list or underlines a heading where a line starts with it
 _LINE_END = re.compile(r"[\n\r]")
+# One line of words with nothing to escape, as most sentences of docstrings are.
+_WORDS = re.compile(
+    r"(?!.*(?:www|  |://))[a-z](?:[a-z0-9 ,.;:'\"?=()%/-]*[a-z0-9,.;:'\"?=()%/-])?", re.IGNORECASE | re.ASCII
+)
 _CODE_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 
 
 def visible(text: str) -> str:
     """Returns text with the characters that cannot be seen spelled out, as Python spells them."""
+    if _is_seen(text):
+        return text
     return HIDDEN.sub(lambda found: ascii(found.group())[1:-1], text)
+
+
+def _is_seen(text: str) -> bool:
+    """Tells for most texts, at a tenth of the cost, that nothing in them is hidden."""
+    return text.isascii() and text.isprintable()
 
 
 def on_one_line(text: str) -> str:
@@ -49,6 +60,8 @@ def escape(text: str) -> str:
 def code_span(text: str) -> str:
     """Returns text as a code span, whatever backquotes and blanks it holds."""
     line = on_one_line(text)
+    if "`" not in line and not line.startswith(" "):
+        return f"`{line}`"
     longest = max((len(run) for run in re.findall(r"`+", line)), default=0)
     fence = "`" * (longest + 1)
     is_stripped = line.startswith(" ") and line.endswith(" ") and not line.isspace()
@@ -58,6 +71,10 @@ def code_span(text: str) -> str:
 
 def prose(text: str) -> str:
     """Returns text with its code spans kept and everything else escaped."""
+    return text if _WORDS.fullmatch(text) else _marked(text)
+
+
+def _marked(text: str) -> str:
     line = _seen(text)
     pieces = []
     end = 0
@@ -68,11 +85,14 @@ def prose(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return " ".join(HIDDEN.sub("", " ".join(text.split())).split())
+    line = " ".join(text.split())
+    return line if _is_seen(line) else " ".join(HIDDEN.sub("", line).split())
 
 
 def _escaped(text: str) -> str:
-    return _ADDRESS.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\1", text))
+    escaped = _SPECIAL.sub(r"\\\1", text)
+    is_address = "://" in escaped or "www." in escaped.lower()  # looking is cheaper than the pattern
+    return _ADDRESS.sub(r"\\\g<0>", escaped) if is_address else escaped
 
 
 def file_link(target: str, *, document: str) -> str:

@@ -57,6 +57,18 @@ class Repository(Protocol):
         ...
 
 
+class FactsCache(Protocol):
+    """Keeps what single files say from one run to the next, as far as it can; what it lost is read again."""
+
+    def read(self, key: str) -> bytes | None:
+        """Returns what is kept under a key, or None."""
+        ...
+
+    def keep(self, entries: Mapping[str, bytes]) -> None:
+        """Keeps bytes by key."""
+        ...
+
+
 class DocumentStore(Protocol):
     """Holds the documents; paths are relative to the output folder."""
 

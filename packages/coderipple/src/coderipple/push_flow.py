@@ -60,7 +60,7 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     change_set = ports.repository.compare(base.commit, head).outside(config.output_dir)
     if not change_set.paths and published.covers(base.commit, settings) and _is_ours(base, head, ports.repository):
         return Outcome(skipped=f"nothing to do: since {str(base.commit)[:12]} only documents came", head=head)
-    push_facts = _understand(base, head, ports.repository, config)
+    push_facts = _understand(base, head, ports, config)
     composed = compose(push_facts, published.manifest, config, documents, ports.phraser)
     merged, refused = composed.merged, composed.gated.refused
     if not dry_run:
@@ -108,9 +108,10 @@ def _settings(config: Config) -> str:
     return digest(repr(deciding))
 
 
-def _understand(base: Base, head: str, repository: Repository, config: Config) -> PushFacts:
+def _understand(base: Base, head: str, ports: Ports, config: Config) -> PushFacts:
     """Returns what a push is about; the documents themselves are no facts."""
-    reader = FactsReader(repository.blob)
+    repository = ports.repository
+    reader = FactsReader(repository.blob, ports.facts_cache)
     earlier, now = (_documented_tree(commit_id, repository, config) for commit_id in (base.commit, head))
     documents = {blob for path, blob in repository.tree(head).items() if path.startswith(f"{config.output_dir}/")}
     repository.prepare(head, documents | {blob for path, blob in now.items() if is_read(path)})
@@ -118,9 +119,16 @@ def _understand(base: Base, head: str, repository: Repository, config: Config) -
         repository.prepare(base.commit, {blob for path, blob in earlier.items() if is_read(path)})
     before = reader.read(earlier)
     after = reader.read(now, fallback=earlier)
-    before, after = (strike_untrue(each, Vocabulary(each)) for each in (before, after))
-    history = _history(base, head, repository, config)
-    return PushFacts(before=before, after=after, changes=compare_surfaces(before, after), history=history)
+    earlier_vocabulary, vocabulary = Vocabulary(before), Vocabulary(after)
+    before, after = strike_untrue(before, earlier_vocabulary), strike_untrue(after, vocabulary)
+    return PushFacts(
+        before=before,
+        after=after,
+        changes=compare_surfaces(before, after),
+        history=_history(base, head, repository, config),
+        earlier=earlier_vocabulary,
+        vocabulary=vocabulary,
+    )
 
 
 def _documented_tree(commit_id: str | None, repository: Repository, config: Config) -> dict[str, str]:

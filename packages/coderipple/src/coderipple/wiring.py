@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coderipple.adapters.facts_database import FactsDatabase, analysis_version
 from coderipple.adapters.local_git import LocalGitRepository
 from coderipple.adapters.memory_documents import MemoryDocuments
 from coderipple.adapters.system_clock import SystemClock
@@ -16,7 +17,7 @@ from coderipple.adapters.working_tree import WorkingTree
 from coderipple.collection import collecting_later
 from coderipple.config import Config
 from coderipple.errors import ConfigurationError
-from coderipple.ports import Clock, CodeHost, DocumentStore, Phraser, Repository
+from coderipple.ports import Clock, CodeHost, DocumentStore, FactsCache, Phraser, Repository
 
 if TYPE_CHECKING:
     from strands.models import Model
@@ -33,12 +34,14 @@ class Ports:
         documents: The documents.
         clock: Time that passes.
         phraser: A language model, or None: the facts then speak for themselves.
+        facts_cache: What earlier runs read of single files, or None: everything is read then.
     """
 
     repository: Repository
     documents: DocumentStore
     clock: Clock
     phraser: Phraser | None = None
+    facts_cache: FactsCache | None = None
 
     def with_documents(self, documents: DocumentStore) -> "Ports":
         """Returns the same ports with another document store."""
@@ -132,7 +135,7 @@ def wire_github(config: Config, *, model: "Model | None" = None, seconds_left: C
     phraser = _phraser(config, model, most_seconds=seconds_left() / 2)
     from coderipple.adapters.github.opening import open_github  # noqa: PLC0415 - HTTP, which a clone does not need
 
-    with open_github(config, seconds_left) as opened:
+    with open_github(config, seconds_left) as opened, _facts_cache(config) as facts_cache:
 
         def ports_at(branch: str, head: str, *, is_direct: bool) -> Ports:
             return Ports(
@@ -140,6 +143,7 @@ def wire_github(config: Config, *, model: "Model | None" = None, seconds_left: C
                 documents=opened.documents_at(branch, head, is_direct=is_direct),
                 clock=SystemClock(),
                 phraser=phraser,
+                facts_cache=facts_cache,
             )
 
         yield GitHub(repository=opened.repository, host=opened.host, ports_at=ports_at, seconds_left=seconds_left)
@@ -173,7 +177,24 @@ def wire_apart(config: Config) -> Iterator[Callable[[Path], Ports]]:
 def _wire_local(config: Config, phraser: Phraser | None) -> Iterator[Ports]:
     with closing(LocalGitRepository(Path(config.repository_path))) as repository:
         documents = WorkingTree(repository.root, config.output_dir)
-        yield Ports(repository=repository, documents=documents, clock=SystemClock(), phraser=phraser)
+        with _facts_cache(config, outside=repository.root) as facts_cache:
+            yield Ports(
+                repository=repository,
+                documents=documents,
+                clock=SystemClock(),
+                phraser=phraser,
+                facts_cache=facts_cache,
+            )
+
+
+@contextmanager
+def _facts_cache(config: Config, *, outside: Path | None = None) -> Iterator[FactsCache | None]:
+    """Opens what this machine keeps of files; nothing where that would lie in the documented repository."""
+    if not config.cache_dir or (outside and Path(config.cache_dir).resolve().is_relative_to(outside.resolve())):
+        yield None
+        return
+    with closing(FactsDatabase(Path(config.cache_dir), version=analysis_version())) as database:
+        yield database
 
 
 _STRATEGIES = {"local": _wire_local}

@@ -5,12 +5,15 @@ Comes in: a tree (path to blob id) and a function that reads a blob. Goes out: `
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from hashlib import sha256
 
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.entry_targets import with_existing_targets
 from coderipple.analysis.error_classes import error_classes
 from coderipple.analysis.evidence import make_evidence
 from coderipple.analysis.examples import OfferedNames, usage_examples
+from coderipple.analysis.file_facts import FileFacts
 from coderipple.analysis.file_roles import guide_kind, is_example, is_for_users, is_guide, is_surface, is_test
 from coderipple.analysis.guides import read_guide
 from coderipple.analysis.languages import language_of
@@ -19,10 +22,11 @@ from coderipple.analysis.manifests import is_manifest, limited, merge_manifests,
 from coderipple.analysis.module_map import module_map
 from coderipple.analysis.own_names import OwnNames
 from coderipple.analysis.programs import is_program, started_functions
-from coderipple.analysis.public_names import Source, Sources, module_name, public_definitions
+from coderipple.analysis.public_names import Source, Sources, module_name, offers_only_its_own, public_definitions
 from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
 from coderipple.analysis.usage import DeclaredUsage, declared_usages
 from coderipple.facts import Command, Facts, Guide, Module, Option, Project, Route, Symbol, UsageExample, Variable
+from coderipple.ports import FactsCache
 
 type Tree = Mapping[str, str]
 
@@ -32,14 +36,16 @@ class FactsReader:
 
     Args:
         read_blob: Returns the content of a blob id.
+        cache: What earlier runs read of single files; without it everything is read.
     """
 
-    def __init__(self, read_blob: Callable[[str], bytes]) -> None:
+    def __init__(self, read_blob: Callable[[str], bytes], cache: FactsCache | None = None) -> None:
         self._read_blob = read_blob
-        self._by_blob: dict[str, SourceFacts | SourceProblem] = {}
+        self._files = FileFacts(read_blob, cache)
         self._contents: dict[str, bytes] = {}
-        self._usages_by_blob: dict[tuple[str, frozenset[str], bool], tuple[DeclaredUsage, ...]] = {}
-        self._others = OtherLanguages(read_blob)
+        self._others = OtherLanguages(self._files)
+        self._modules: dict[tuple[str, str, str], Module | None] = {}
+        self._defined: dict[tuple[str, str, str], frozenset[str]] = {}
 
     def read(self, tree: Tree, *, fallback: Tree | None = None) -> Facts:
         """Returns what is true of a tree.
@@ -77,9 +83,11 @@ class FactsReader:
         projects, missing = with_existing_targets(projects, own, tree)
         others = self._others.read(tree, earlier, projects)
         tree = {**tree, **others.stale}
-        modules = (*_modules(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
+        modules = (*self._offered(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
         modules = tuple(sorted(modules, key=lambda each: each.name))
         users += others.users
+        examples = self._examples(tree, modules, projects)
+        self._files.keep()
         offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
         return Facts(
             modules=modules,
@@ -89,7 +97,7 @@ class FactsReader:
             variables=_variables(users, tree),
             projects=projects,
             paths=frozenset(tree),
-            known_names=frozenset((*_known_names(code, own), *others.names(), *offered)),
+            known_names=frozenset().union(*self._known_names(code, own, tree), others.names(), offered),
             literals=frozenset(text for each in (*code, *others.code) for text in each.facts.literals),
             imported_modules=frozenset(
                 name for each in sources.values() for name in each.facts.imported_modules if own.may_exist(name)
@@ -101,13 +109,32 @@ class FactsReader:
             module_map=(*module_map(each for each in users if each.path.endswith(".py")), *others.module_map()),
             guides=self._guides(tree),
             errors=error_classes(modules, users, tree),
-            examples=self._examples(tree, modules, projects),
+            examples=examples,
         )
 
+    def _offered(self, surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Module]:
+        names = Counter(each.name for each in surface)
+        for source in surface:
+            # Two files may claim one import name (scripts in two folders); the path then tells them apart.
+            name = source.name if names[source.name] == 1 else source.path
+            key = (name, source.path, tree[source.path])
+            if offers_only_its_own(source) and key in self._modules:
+                module = self._modules[key]
+            else:
+                module = self._modules[key] = _module(name, source, sources, tree)
+            if module is not None:
+                yield module
+
+    def _known_names(self, sources: Iterable[Source], own: OwnNames, tree: Tree) -> Iterator[Iterable[str]]:
+        for source in sources:
+            key = (source.name, source.path, tree[source.path])
+            if key not in self._defined:
+                self._defined[key] = frozenset(_defined_names(source))
+            yield self._defined[key]
+            yield _used_names(source, own)
+
     def _source(self, blob_id: str) -> SourceFacts | SourceProblem:
-        if blob_id not in self._by_blob:
-            self._by_blob[blob_id] = read_python(self._read_blob(blob_id))
-        return self._by_blob[blob_id]
+        return self._files.source(blob_id, "python", read_python)
 
     def _content(self, blob_id: str) -> bytes:
         if blob_id not in self._contents:
@@ -136,15 +163,11 @@ class FactsReader:
     def _usages(self, path: str, blob_id: str, offered: OfferedNames) -> tuple[DeclaredUsage, ...]:
         if not path.endswith(".py"):
             return ()
-        key = (blob_id, offered.packages, is_test(path))
-        if key not in self._usages_by_blob:
-            self._usages_by_blob[key] = declared_usages(
-                self._read_blob(blob_id),
-                offered.packages,
-                is_test=is_test(path),
-                dependencies=offered.dependencies,
-            )
-        return self._usages_by_blob[key]
+        read = partial(
+            declared_usages, packages=offered.packages, is_test=is_test(path), dependencies=offered.dependencies
+        )
+        known = repr((sorted(offered.packages), sorted(offered.dependencies), is_test(path)))
+        return self._files.usages(blob_id, sha256(known.encode("utf-8", "surrogatepass")).hexdigest(), read)
 
     def _guides(self, tree: Tree) -> tuple[Guide, ...]:
         """Returns the documents that pages speak of: those at the root and decision records, the README first."""
@@ -162,18 +185,13 @@ def _is_read_guide(path: str) -> bool:
     return is_guide(path) and ("/" not in path or guide_kind(path) == "decision record")
 
 
-def _modules(surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Module]:
-    names = Counter(each.name for each in surface)
-    for source in surface:
-        symbols = tuple(
-            symbol
-            for definition, origin in public_definitions(source, sources)
-            for symbol in _symbols(definition, origin=origin, tree=tree, owner="")
-        )
-        if symbols:
-            # Two files may claim one import name (scripts in two folders); the path then tells them apart.
-            name = source.name if names[source.name] == 1 else source.path
-            yield Module(name=name, path=source.path, summary=source.facts.summary, symbols=symbols)
+def _module(name: str, source: Source, sources: Sources, tree: Tree) -> Module | None:
+    symbols = tuple(
+        symbol
+        for definition, origin in public_definitions(source, sources)
+        for symbol in _symbols(definition, origin=origin, tree=tree, owner="")
+    )
+    return Module(name=name, path=source.path, summary=source.facts.summary, symbols=symbols) if symbols else None
 
 
 def _other_modules(others: OtherSources, tree: Tree) -> Iterator[Module]:
@@ -300,16 +318,22 @@ def _variables(sources: Iterable[Source], tree: Tree) -> tuple[Variable, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.name))
 
 
-def _known_names(sources: Iterable[Source], own: OwnNames) -> Iterator[str]:
-    for source in sources:
-        yield from (name for name in source.facts.names if "." not in name or own.is_used_rightly(name, source))
-        yield from _suffixes(source.name)
-        imported = [each.local for each in source.facts.imported_names if own.may_exist(own.imported(each, source))]
-        for name in (*source.facts.attributes, *imported):
+def _defined_names(source: Source) -> Iterator[str]:
+    """Yields what a file defines, whatever other files say."""
+    yield from _suffixes(source.name)
+    for name in source.facts.attributes:
+        yield from _suffixes(f"{source.name}.{name}")
+    for each in source.facts.definitions:
+        for name in _qualified_names(each):
             yield from _suffixes(f"{source.name}.{name}")
-        for each in source.facts.definitions:
-            for name in _qualified_names(each):
-                yield from _suffixes(f"{source.name}.{name}")
+
+
+def _used_names(source: Source, own: OwnNames) -> Iterator[str]:
+    """Yields what a file uses and imports, as far as that may exist."""
+    yield from (name for name in source.facts.names if "." not in name or own.is_used_rightly(name, source))
+    for each in source.facts.imported_names:
+        if own.may_exist(own.imported(each, source)):
+            yield from _suffixes(f"{source.name}.{each.local}")
 
 
 def _qualified_names(definition: Definition) -> Iterator[str]:

@@ -85,6 +85,11 @@ def public_definitions(source: Source, sources: Sources) -> Iterator[tuple[Defin
             yield renamed(definition, name), origin
 
 
+def offers_only_its_own(source: Source) -> bool:
+    """Tells whether what a module offers depends on no other file."""
+    return source.facts.exports is None and not source.is_package
+
+
 def _is_import_root(folders: list[str], tree: Mapping[str, str]) -> bool:
     return folders[-1] == "src" and "/".join([*folders[:-1], "pyproject.toml"]) in tree
 

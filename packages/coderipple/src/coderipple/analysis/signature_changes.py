@@ -16,14 +16,15 @@ def signature_changes(was: Symbol, now: Symbol) -> Iterator[str]:
     if was.kind is not now.kind:
         yield f"{name} is a {now.kind.value} now, it was a {was.kind.value}"
         return
+    if was.signature == now.signature:  # parsing both costs more than all else that is compared
+        return
     old, new = _arguments(was), _arguments(now)
     if old is None or new is None or now.kind is SymbolKind.DATA:
-        if was.signature != now.signature:
-            yield f"{name} is `{now.signature}` now, it was `{was.signature}`"
+        yield f"{name} is `{now.signature}` now, it was `{was.signature}`"
         return
     found = [*_parameters(name, old, new), *_results(name, was, now)]
     yield from found
-    if not found and was.signature != now.signature:
+    if not found:
         yield f"the signature of {name} changed"
 
 

@@ -17,6 +17,8 @@ def symbol_changes(base: Facts, head: Facts) -> Iterator[SurfaceChange]:
     new = {each.name: each for each in head.modules}
     for name in sorted(old.keys() | new.keys()):
         was, now = old.get(name), new.get(name)
+        if was == now:
+            continue
         found = list(_module_changes(name, was, now))
         yield from found
         if was and now and not found and _module_page(was) != _module_page(now):

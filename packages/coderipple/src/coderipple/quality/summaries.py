@@ -6,11 +6,12 @@ struck.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import is_
 from typing import Protocol, Self
 
 from coderipple.facts import Evidence, Facts, Module, UsageExample
 from coderipple.markup import prose, visible
-from coderipple.references import Reference, ReferenceKind, Vocabulary, code_references
+from coderipple.references import Reference, ReferenceKind, Vocabulary, code_references, is_plain
 
 
 class _Described(Protocol):
@@ -32,7 +33,7 @@ class _Strike:
 
     def summary(self, summary: str, owner: str, path: str) -> str:
         """Returns a summary, or nothing where it names what the code lacks."""
-        for reference in code_references(prose(summary)) if summary else ():
+        for reference in () if not summary or is_plain(summary) else code_references(prose(summary)):
             if not self._vocabulary.holds(reference, document=path):
                 self.warnings[f"{path}: the description of {owner} names {reference.text!r}, which the code lacks"] = (
                     None
@@ -58,14 +59,13 @@ class _Strike:
 
     def modules(self, modules: Iterable[Module]) -> tuple[Module, ...]:
         """Returns modules with their symbols."""
-        return tuple(
-            replace(
-                each,
-                summary=self.summary(each.summary, each.name, each.path),
-                symbols=tuple(self.described(symbol, symbol.name) for symbol in each.symbols),
-            )
-            for each in modules
-        )
+        return tuple(map(self._module, modules))
+
+    def _module(self, module: Module) -> Module:
+        summary = self.summary(module.summary, module.name, module.path)
+        symbols = tuple(self.described(each, each.name) for each in module.symbols)
+        is_same = summary == module.summary and all(map(is_, symbols, module.symbols))
+        return module if is_same else replace(module, summary=summary, symbols=symbols)
 
 
 def strike_untrue(facts: Facts, vocabulary: Vocabulary) -> Facts:

@@ -4,7 +4,7 @@ Comes in: Markdown, facts. Goes out: `Reference`s, and a yes or no for each by a
 """
 
 from coderipple.references.anchors import anchors, github_slug
-from coderipple.references.extraction import LONGEST_CHARACTERS, Reference, ReferenceKind, code_references
+from coderipple.references.extraction import LONGEST_CHARACTERS, Reference, ReferenceKind, code_references, is_plain
 from coderipple.references.vocabulary import Vocabulary, link_target
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "anchors",
     "code_references",
     "github_slug",
+    "is_plain",
     "link_target",
 ]

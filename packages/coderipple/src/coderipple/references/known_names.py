@@ -8,6 +8,7 @@ import keyword
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from coderipple.facts import Facts, Module, Symbol
 
@@ -25,14 +26,21 @@ class KnownNames:
     def __init__(self, facts: Facts) -> None:
         self._defined = facts.known_names
         self._literals = facts.literals
-        self._sorted = sorted(facts.known_names | facts.literals)
         self._imports = prefixes(facts.imported_modules) | sys.stdlib_module_names
         self._modules = frozenset(
             {each.name for each in facts.module_map} | {each.name for each in facts.modules if "/" not in each.name}
         )
         self._packages = prefixes(self._modules)
-        self._symbols = _by_last_part(facts.modules)
+        self._public_modules = facts.modules
         self._has_map = bool(facts.module_map)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._defined | self._literals)
+
+    @cached_property
+    def _symbols(self) -> dict[str, tuple[tuple[str, Symbol], ...]]:
+        return _by_last_part(self._public_modules)
 
     def is_name(self, name: str) -> bool:
         """Tells whether a name, with dots or without, is one of the code, of the language or of what is imported."""

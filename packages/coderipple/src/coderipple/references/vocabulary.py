@@ -7,6 +7,9 @@ import posixpath
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from functools import cached_property
+from typing import Self
 from urllib.parse import unquote
 
 from coderipple.facts import Facts
@@ -46,21 +49,42 @@ class Vocabulary:
         commit_ids: Iterable[str] = (),
         documents: Mapping[str, str] | None = None,
     ) -> None:
-        self._files = facts.paths | frozenset(document_paths) | frozenset(documents or ())
+        self._documents = documents or {}
         self._folders = _folders(facts.paths)
         self._file_names = frozenset(path.rsplit("/", 1)[-1] for path in facts.paths)
         self._names = KnownNames(facts)
-        self._command_lines = CommandLines(facts, self._names, self._files | self._folders)
-        self._texts = frozenset(on_one_line(each) for each in _texts(facts))
+        self._facts = facts
         self._values = frozenset(on_one_line(each) for each in _values(facts))
         self._distributions = frozenset(_distributions(facts))
         self._defaults = _defaults(facts)
-        self._examples = frozenset(visible(each.code).strip() for each in facts.examples)
         self._errors: dict[str, set[str]] = {}
         for error in facts.errors:
             self._errors.setdefault(error.name, set()).add(error.evidence.path)
         self._titles = {each.path: github_slug(each.title) for each in facts.guides if each.title}
-        self._documents = documents or {}
+        self._take(facts, document_paths, commit_ids)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset(on_one_line(each) for each in _texts(self._facts))
+
+    def for_documents(
+        self, facts: Facts, *, document_paths: Iterable[str] = (), commit_ids: Iterable[str] = ()
+    ) -> Self:
+        """Returns the vocabulary of the same commit for texts that are made of it.
+
+        Args:
+            facts: What is true of the commit, without the descriptions and examples that do not hold.
+            document_paths: See the class.
+            commit_ids: See the class.
+        """
+        other = copy(self)
+        Vocabulary._take(other, facts, document_paths, commit_ids)
+        return other
+
+    def _take(self, facts: Facts, document_paths: Iterable[str], commit_ids: Iterable[str]) -> None:
+        self._files = facts.paths | frozenset(document_paths) | frozenset(self._documents)
+        self._command_lines = CommandLines(facts, self._names, self._files | self._folders)
+        self._examples = frozenset(visible(each.code).strip() for each in facts.examples)
         self._commit_ids = sorted(commit_ids)
 
     def holds(self, reference: Reference, *, document: str) -> bool:

@@ -1,6 +1,7 @@
 """Files that hold no interface that a person reads."""
 
 import pytest
+from coderipple.analysis.file_facts import FileFacts
 from coderipple.analysis.languages import language_of, read_source
 from coderipple.analysis.languages.files import OtherLanguages
 from coderipple.analysis.languages.language import Language
@@ -37,7 +38,7 @@ def test_a_missing_grammar_says_which_extra_brings_it() -> None:
     language = Language(**{name: getattr(go(), name) for name in Language.__slots__} | {"grammars": {".go": "gone.f"}})
     with pytest.raises(MissingGrammar):
         read_source(content["1"], language, ".go")
-    others = OtherLanguages(content.__getitem__, language_of=lambda path: language)
+    others = OtherLanguages(FileFacts(content.__getitem__), language_of=lambda path: language)
     found = others.read({"a.go": "1", "b.go": "2"}, {}, ())
     assert found.problems == ["2 files of Go are not read: pip install 'coderipple[go]' brings what reads them"]
 
@@ -45,7 +46,7 @@ def test_a_missing_grammar_says_which_extra_brings_it() -> None:
 def test_a_file_that_cannot_be_read_now_keeps_what_it_said() -> None:
     """A slip must not take a module out of the documents."""
     content = {"good": b"package p\n\nfunc A() {}\n", "bad": b"//" + b"x" * 30_000}
-    others = OtherLanguages(content.__getitem__)
+    others = OtherLanguages(FileFacts(content.__getitem__))
     found = others.read({"a.go": "bad", "new.go": "bad"}, {"a.go": "good"}, ())
     assert found.stale == {"a.go": "good"}
     assert found.unread == ["new.go"]
@@ -55,5 +56,5 @@ def test_a_file_that_cannot_be_read_now_keeps_what_it_said() -> None:
 @pytest.mark.parametrize("path", ["vendor/x/a.go", "web/node_modules/a.go", "p/testdata/a.go"])
 def test_code_of_others_is_left_alone(path: str) -> None:
     """It is neither read nor reported."""
-    found = OtherLanguages({}.__getitem__).read({path: "1"}, {}, ())
+    found = OtherLanguages(FileFacts({}.__getitem__)).read({path: "1"}, {}, ())
     assert (found.by_language, found.problems) == ({}, [])

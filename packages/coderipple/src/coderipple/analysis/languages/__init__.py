@@ -7,7 +7,7 @@ the modules that users see.
 from coderipple.analysis.languages.go import GO
 from coderipple.analysis.languages.java import JAVA
 from coderipple.analysis.languages.language import Language, OfferedModule
-from coderipple.analysis.languages.reading import MissingGrammar, read_source
+from coderipple.analysis.languages.reading import MissingGrammar, grammar_version, read_source
 from coderipple.analysis.languages.rust import RUST
 from coderipple.analysis.languages.typescript import TYPESCRIPT
 
@@ -15,7 +15,7 @@ LANGUAGES = (GO, JAVA, RUST, TYPESCRIPT)
 
 _BY_ENDING = {ending: each for each in LANGUAGES for ending in each.grammars}
 
-__all__ = ["LANGUAGES", "Language", "MissingGrammar", "OfferedModule", "language_of", "read_source"]
+__all__ = ["LANGUAGES", "Language", "MissingGrammar", "OfferedModule", "grammar_version", "language_of", "read_source"]
 
 
 def language_of(path: str) -> Language | None:

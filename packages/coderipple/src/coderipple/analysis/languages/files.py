@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from coderipple.analysis.file_facts import FileFacts
 from coderipple.analysis.file_roles import is_aside, is_foreign, is_test
-from coderipple.analysis.languages import MissingGrammar, language_of, read_source
+from coderipple.analysis.languages import MissingGrammar, grammar_version, language_of, read_source
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.public_names import Source
 from coderipple.analysis.python_source import SourceFacts, SourceProblem
@@ -96,16 +97,13 @@ class OtherLanguages:
     """Reads such files; content that two trees share is read once.
 
     Args:
-        read_blob: Returns the content of a blob id.
+        files: Reads single files.
         language_of: Tells the language of a file, judged by its path.
     """
 
-    def __init__(
-        self, read_blob: Callable[[str], bytes], language_of: Callable[[str], Language | None] = language_of
-    ) -> None:
-        self._read_blob = read_blob
+    def __init__(self, files: FileFacts, language_of: Callable[[str], Language | None] = language_of) -> None:
+        self._files = files
         self._language_of = language_of
-        self._by_blob: dict[tuple[str, str], SourceFacts | SourceProblem] = {}
 
     def read(self, tree: Tree, earlier: Tree, projects: Iterable[Project]) -> OtherSources:
         """Returns what the files of a tree say; one that cannot be read now is as it was earlier."""
@@ -148,7 +146,5 @@ class OtherLanguages:
 
     def _facts(self, blob_id: str, path: str, language: Language) -> SourceFacts | SourceProblem:
         ending = next(each for each in language.grammars if posixpath.basename(path).endswith(each))
-        key = (blob_id, ending)
-        if key not in self._by_blob:
-            self._by_blob[key] = read_source(self._read_blob(blob_id), language, ending)
-        return self._by_blob[key]
+        reader = f"{ending} {grammar_version(language.grammars[ending])}"
+        return self._files.source(blob_id, reader, lambda content: read_source(content, language, ending))

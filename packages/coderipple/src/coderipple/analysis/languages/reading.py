@@ -6,6 +6,7 @@ error of syntax still counts.
 
 from functools import cache
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.languages.language import Language
@@ -41,6 +42,20 @@ def read_source(source: bytes, language: Language, ending: str) -> SourceFacts |
         return language.read(parser.parse(source.removeprefix(b"\xef\xbb\xbf")).root_node)
     except RecursionError:
         return SourceProblem(reason="nested more deeply than can be read")
+
+
+@cache
+def grammar_version(grammar: str) -> str:
+    """Returns the versions that decide what a grammar makes of a file.
+
+    Raises:
+        MissingGrammar: It is not installed.
+    """
+    module = grammar.rpartition(".")[0]
+    try:
+        return f"{version('tree-sitter')} {version(module.replace('_', '-'))}"
+    except PackageNotFoundError as error:
+        raise MissingGrammar(module) from error
 
 
 @cache

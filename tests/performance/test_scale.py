@@ -1,0 +1,52 @@
+"""The cost of a run in repositories of 200, 500 and 5,000 files: the table, and the limits of its ratios."""
+
+from pathlib import Path
+
+import pytest
+from lambda_packaging.atomic_write import write_text
+from performance.scale import Scale, measure, page
+
+ROOT = Path(__file__).parents[2]
+SIZES = (200, 500, 5000)
+MOST_MB = 400
+LINEAR = 1.2  # time a file at 5,000 against that at 500
+OF_THE_FIRST_RUN = 0.05
+SAME = 1.5  # a push at 5,000 against one at 200
+
+
+@pytest.fixture(scope="module")
+def scales(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Scale]:
+    """Everything measured once, printed and kept as a page."""
+    folder = tmp_path_factory.mktemp("scale")
+    found = [measure(size, folder) for size in SIZES]
+    text = page(found)
+    write_text(ROOT / "docs/scale.md", text)
+    print(text)  # noqa: T201  # the result
+    return {each.files: each for each in found}
+
+
+def test_the_first_run_is_linear(scales: dict[int, Scale]) -> None:
+    """A file costs the same in a large repository."""
+    assert scales[5000].first.cpu_seconds / 5000 <= LINEAR * scales[500].first.cpu_seconds / 500
+
+
+def test_memory_is_bounded(scales: dict[int, Scale]) -> None:
+    """However the run goes."""
+    assert max(each.peak_mb for each in (scales[5000].first, scales[5000].push, scales[5000].cold)) <= MOST_MB
+
+
+def test_without_the_cache_a_push_costs_no_more_than_a_first_run(scales: dict[int, Scale]) -> None:
+    """Both read every file once; a tenth is left for the noise of the machine."""
+    assert scales[5000].cold.cpu_seconds <= 1.1 * scales[5000].first.cpu_seconds
+
+
+@pytest.mark.xfail(reason="facts of the whole commit are put together, struck and drafted anew", strict=True)
+def test_a_push_costs_a_twentieth_of_the_first_run(scales: dict[int, Scale]) -> None:
+    """The goal, not reached yet: docs/scale.md."""
+    assert scales[5000].push.cpu_seconds <= OF_THE_FIRST_RUN * scales[5000].first.cpu_seconds
+
+
+@pytest.mark.xfail(reason="facts of the whole commit are put together, struck and drafted anew", strict=True)
+def test_a_push_costs_the_same_in_any_repository(scales: dict[int, Scale]) -> None:
+    """The goal, not reached yet: docs/scale.md."""
+    assert scales[5000].push.cpu_seconds <= SAME * scales[200].push.cpu_seconds
