@@ -43,6 +43,8 @@ LOCKS = {
     "emulator.lock": "--no-deps requirements/emulator.in",
     "runtime.lock": "requirements/runtime.in",
     "node.lock": "requirements/node.in",
+    # The own tools of languages beside Python, which judge what is documented of them.
+    "languages.lock": "requirements/languages.in",
     # AWS on loopback, with a botocore that is not ours.
     "ministack.lock": "requirements/ministack.in",
     # The same aws-sam-cli as the emulator's; it and pex have requirements of their own, so they share no lock with us.
@@ -304,6 +306,21 @@ def replay(_context: Context, subject: str = "") -> None:
         raise Exit(code=1)
 
 
+@task(help={"subject": "print the table of this one alone (default: all, into docs/languages.md)"})
+def languages(_context: Context, subject: str = "") -> None:
+    """Judge languages beside Python on public histories, by each language's own tool; writes docs/languages.md."""
+    from coderipple_demo.errors import DemoError
+    from coderipple_demo.languages.page import write_page
+
+    with explained_errors():
+        try:
+            holds = write_page(ROOT, only=subject)
+        except DemoError as error:
+            raise Exit(f"error: {error}", code=2) from error
+    if not holds:
+        raise Exit(code=1)
+
+
 def built_function() -> "UnpackedFunction":
     """Builds what is not up to date and unpacks the function with its layers."""
     from lambda_packaging.unpack import unpack
@@ -356,6 +373,7 @@ namespace = Collection(
     local,
     demo,
     replay,
+    languages,
     Collection("build", build_all, build_layers, build_function),
     Collection("metrics", report, size, cold_start, imports, check, accept),
 )
