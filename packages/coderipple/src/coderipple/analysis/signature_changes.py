@@ -16,6 +16,9 @@ def signature_changes(was: Symbol, now: Symbol) -> Iterator[str]:
     if was.kind is not now.kind:
         yield f"{name} is a {now.kind.value} now, it was a {was.kind.value}"
         return
+    if "\n" in was.signature + now.signature:
+        yield from _forms(name, was.signature.split("\n"), now.signature.split("\n"))
+        return
     old, new = _arguments(was), _arguments(now)
     if old is None or new is None or now.kind is SymbolKind.DATA:
         if was.signature != now.signature:
@@ -25,6 +28,12 @@ def signature_changes(was: Symbol, now: Symbol) -> Iterator[str]:
     yield from found
     if not found and was.signature != now.signature:
         yield f"the signature of {name} changed"
+
+
+def _forms(name: str, old: list[str], new: list[str]) -> Iterator[str]:
+    """Yields which overloads a name gained and lost."""
+    yield from (f"{name} can be used as `{each}` now" for each in new if each not in old)
+    yield from (f"{name} can no longer be used as `{each}`" for each in old if each not in new)
 
 
 def _arguments(symbol: Symbol) -> dict[str, tuple[str, str, str]] | None:

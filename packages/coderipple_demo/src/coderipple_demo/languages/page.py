@@ -160,6 +160,8 @@ def _cell(measure: Measure | None) -> str:
 def _failures(judged: Judged) -> Iterator[str]:
     if judged.unasked:
         yield f"- {judged.subject.name}, coverage and parameters: not measured, {judged.unasked}"
+    if judged.subject.note:
+        yield f"- {judged.subject.name}: {judged.subject.note}"
     for measure in judged.measures.values():
         if measure.holds is False:
             yield f"- {judged.subject.name}, {measure.name}:"

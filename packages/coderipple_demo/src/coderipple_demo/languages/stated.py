@@ -13,7 +13,7 @@ _GO = re.compile(r"(?:func (?:\([^)]*\) )?|const |var |type )?(\w+)")
 _GO_EMBEDDED = re.compile(r"\*?(?:\w+\.)?(\w+)(?:\[.*\])?")
 _SCRIPT = re.compile(
     r"(?:(?:declare|export|abstract|async|static|readonly|override|get|set|class|interface|type|enum|namespace|module|"
-    r"function\*?|const|let|var|public|accessor) )*(?:\* ?)?['\"]?([\w$.]+)"
+    r"function\*?|const|let|var|public|accessor) )*(?:\* ?)?(?:['\"]([^'\"]+)|([\w$.]+))"
 )
 _RUST = re.compile(
     r"(?:pub |const (?=\w)|static |mut |async |unsafe |default |extern(?: \"\w+\")? |fn |struct |enum |union |trait |auto |"
@@ -77,7 +77,7 @@ def _name(signature: str, language: str, *, is_member: bool) -> str:
 
 
 def _first(match: re.Match[str] | None) -> str:
-    return match[1] if match else ""
+    return next(filter(None, match.groups()), "") if match else ""
 
 
 def _flat(signature: str) -> str:
@@ -88,6 +88,7 @@ def _flat(signature: str) -> str:
 
 
 def _parameters(signature: str, language: str) -> tuple[str, ...] | None:
+    signature = signature.replace("<-", "")  # of Go: no bracket
     start = _start(signature, language)
     inside = _inside(signature, start)
     if inside is None:

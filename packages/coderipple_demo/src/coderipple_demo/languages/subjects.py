@@ -44,7 +44,9 @@ class PublicSubject:
         last: How many commits of its first-parent chain are pushes.
         modules: What may be imported, as a person says it: of Go the module's path, of TypeScript and Rust
             `NAME=FILE`, of Java the folders of sources.
+        features: Of Rust, what is turned on beside the default.
         removals: Pairs of releases by which `coderipple check` is judged.
+        note: Why something does not hold, as far as it is known.
     """
 
     name: str
@@ -53,7 +55,9 @@ class PublicSubject:
     commit: str
     last: int
     modules: tuple[str, ...]
+    features: tuple[str, ...] = ()
     removals: tuple[Removal, ...] = ()
+    note: str = ""
 
 
 def read_public_subjects(text: str) -> tuple[PublicSubject, ...]:
@@ -78,7 +82,9 @@ def _subject(each: Mapping[str, Any]) -> PublicSubject:
         commit=each["commit"],
         last=int(each["last"]),
         modules=tuple(each["modules"]),
+        features=tuple(each.get("features", ())),
         removals=tuple(Removal(base=base, head=head) for base, head in each.get("removals", ())),
+        note=each.get("note", ""),
     )
 
 

@@ -76,6 +76,7 @@ def _rust(subject: PublicSubject, checkout: Path, tools: Tools) -> Iterator[dict
         name, _, file = module.partition("=")
         with TemporaryDirectory() as output:
             options = ["--crate-name", name, "--edition", "2021", "--cap-lints", "allow"]
+            options += [word for each in subject.features for word in ("--cfg", f'feature="{each}"')]
             options += ["-Z", "unstable-options", "--output-format", "json", "-o", output]
             variables = {"RUSTC_BOOTSTRAP": "1"}  # what tells in JSON is unstable, and its form stands in the file
             _run(tools.rustdoc(), checkout / file, *options, variables=variables)

@@ -1,5 +1,6 @@
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExportsTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
@@ -31,7 +34,16 @@ public final class JavaSymbols {
         }
         JavacTask task = (JavacTask) compiler.getTask(
                 null, manager, each -> { }, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
-        for (CompilationUnitTree unit : task.parse()) {
+        List<CompilationUnitTree> units = new ArrayList<>();
+        task.parse().forEach(units::add);
+        Set<String> exports = units.stream().filter(each -> each.getModule() != null)
+                .flatMap(each -> each.getModule().getDirectives().stream())
+                .filter(each -> each instanceof ExportsTree exported && exported.getModuleNames() == null)
+                .map(each -> ((ExportsTree) each).getPackageName().toString()).collect(Collectors.toSet());
+        for (CompilationUnitTree unit : units) {
+            if (!exports.isEmpty() && !exports.contains(String.valueOf(unit.getPackageName()))) {
+                continue; // a module shows what it exports
+            }
             String module = unit.getPackageName() == null ? "" : unit.getPackageName().toString();
             for (Tree each : unit.getTypeDecls()) {
                 if (each instanceof ClassTree type) {

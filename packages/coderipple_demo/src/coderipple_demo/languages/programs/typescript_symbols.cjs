@@ -39,9 +39,11 @@ function calls(declarations) {
     const isCalled =
       ts.isFunctionDeclaration(called) || ts.isMethodDeclaration(called) || ts.isMethodSignature(called) ||
       ts.isArrowFunction(called) || ts.isFunctionExpression(called) || ts.isConstructorDeclaration(called);
-    if (isCalled) found.push(parametersOf(called));
+    if (isCalled) found.push(called);
   }
-  return found.length ? found : null;
+  // Where there are overloads, what is written for them all cannot be called as it is.
+  const overloads = found.filter((each) => !each.body);
+  return found.length ? (overloads.length ? overloads : found).map(parametersOf) : null;
 }
 
 function* memberNodes(node) {
@@ -91,7 +93,10 @@ for (const entry of entries) {
     process.stderr.write(`${entry}: no module\n`);
     continue;
   }
-  for (const exported of checker.getExportsOfModule(symbol)) {
+  const exportedSymbols = checker.getExportsOfModule(symbol);
+  const whole = checker.resolveExternalModuleSymbol(symbol); // of `module.exports = name`
+  if (whole !== symbol && whole.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class)) exportedSymbols.push(whole);
+  for (const exported of exportedSymbols) {
     const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     const declarations = (target.declarations ?? []).filter(isOwn);
     const name = exported.name === "export=" ? "module.exports" : exported.name;
