@@ -16,8 +16,8 @@ _SCRIPT = re.compile(
     r"function\*?|const|let|var|public|accessor) )*(?:\* ?)?(?:['\"]([^'\"]+)|([\w$.]+))"
 )
 _RUST = re.compile(
-    r"(?:pub |const (?=\w)|static |mut |async |unsafe |default |extern(?: \"\w+\")? |fn |struct |enum |union |trait |auto |"
-    r"type )*(macro_rules! )?(\w+)"
+    r"(?:pub |const (?=\w)|static |mut |async |unsafe |default |extern(?: \"\w+\")? |fn |struct |enum |union |trait |"
+    r"auto |type )*(macro_rules! )?(\w+)"
 )
 _JAVA_TYPE = re.compile(r"(?:^|.* )(?:class|interface|@interface|enum|record) (\w+)")
 
@@ -77,7 +77,7 @@ def _name(signature: str, language: str, *, is_member: bool) -> str:
 
 
 def _first(match: re.Match[str] | None) -> str:
-    return next(filter(None, match.groups()), "") if match else ""
+    return next((str(each) for each in match.groups() if each), "") if match else ""
 
 
 def _flat(signature: str) -> str:

@@ -1,6 +1,6 @@
 """The public histories by which the languages beside Python are judged.
 
-Comes in: `docs/languages-subjects.toml`. Goes out: values, and clones below `build/languages`; they are never committed.
+Comes in: `docs/languages-subjects.toml`. Goes out: values, and clones below `build/languages`, never committed.
 """
 
 import tomllib

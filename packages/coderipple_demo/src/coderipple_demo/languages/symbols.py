@@ -1,7 +1,7 @@
 """Asks the own tool of a language what a checkout exports.
 
-Comes in: a checkout, a subject and the tools. Goes out: `Exported` symbols. None of the analysis is used, and no code of
-the checkout runs: go/parser, the TypeScript compiler's checker, rustdoc and javac's parser only read.
+Comes in: a checkout, a subject and the tools. Goes out: `Exported` symbols. None of the analysis is used, and no code
+of the checkout runs: go/parser, the TypeScript compiler's checker, rustdoc and javac's parser only read.
 """
 
 import json
@@ -148,9 +148,8 @@ class _Crate:
 def _member_ids(kind: str, inner: dict[str, Any]) -> Iterable[int]:
     if kind == "struct" and "plain" in inner["kind"]:
         return inner["kind"]["plain"]["fields"]  # type: ignore[no-any-return]
-    return {"trait": "items", "enum": "variants", "union": "fields"}.get(kind, "") and inner[
-        {"trait": "items", "enum": "variants", "union": "fields"}[kind]
-    ]
+    key = {"trait": "items", "enum": "variants", "union": "fields"}.get(kind, "")
+    return inner[key] if key else ()  # type: ignore[no-any-return]
 
 
 def _rust_parameters(function: dict[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """Where the own tools of the languages are: Go and Node from wheels, TypeScript from npm, the others from this machine.
 
-Comes in: `requirements/languages.lock`, `requirements/languages`. Goes out: programs below `build/languages/tools`, which
-stay there as long as the locks do.
+Comes in: `requirements/languages.lock`, `requirements/languages`. Goes out: programs below `build/languages/tools`,
+which stay there as long as the locks do.
 """
 
 import hashlib

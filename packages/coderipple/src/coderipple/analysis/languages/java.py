@@ -13,7 +13,15 @@ from coderipple.analysis.definitions import Definition, with_form
 from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.java_programs import java_options, java_variables
 from coderipple.analysis.languages.language import Language, OfferedModule
-from coderipple.analysis.languages.nodes import before, comment_before, names_and_literals, on_one_line, plain, text, walk
+from coderipple.analysis.languages.nodes import (
+    before,
+    comment_before,
+    names_and_literals,
+    on_one_line,
+    plain,
+    text,
+    walk,
+)
 from coderipple.analysis.python_source import SourceFacts
 from coderipple.facts import SymbolKind
 

@@ -252,9 +252,7 @@ def _parameter_fields(node: "Node") -> Iterator[Definition]:
         if words and not words & {"private", "protected"}:
             signature = before(each, each.child_by_field_name("value")).removesuffix("=").strip()
             signature = signature.removeprefix("public ")
-            yield replace(
-                _definition(each, _parameter(each), signature, SymbolKind.PROPERTY, ""), parameters=()
-            )
+            yield replace(_definition(each, _parameter(each), signature, SymbolKind.PROPERTY, ""), parameters=())
 
 
 def _member(node: "Node") -> Definition | None:
