@@ -52,6 +52,8 @@ LOCKS = {
     "emulator.lock": "--no-deps requirements/emulator.in",
     "runtime.lock": "requirements/runtime.in",
     "node.lock": "requirements/node.in",
+    # The own tools of languages beside Python, which judge what is documented of them.
+    "languages.lock": "requirements/languages.in",
     # AWS on loopback, with a botocore that is not ours.
     "ministack.lock": "requirements/ministack.in",
     "moto.lock": "requirements/moto.in",
@@ -460,6 +462,21 @@ def redrive(_context: Context, environment: str = DEFAULT_ENVIRONMENT, json: boo
         end_with(redrive_environment(ROOT, environment, as_json=json))
 
 
+@task(help={"subject": "print the table of this one alone (default: all, into docs/languages.md)"})
+def languages(_context: Context, subject: str = "") -> None:
+    """Judge languages beside Python on public histories, by each language's own tool; writes docs/languages.md."""
+    from coderipple_demo.errors import DemoError
+    from coderipple_demo.languages.page import write_page
+
+    with explained_errors():
+        try:
+            holds = write_page(ROOT, only=subject)
+        except DemoError as error:
+            raise Exit(f"error: {error}", code=2) from error
+    if not holds:
+        raise Exit(code=1)
+
+
 def built_function() -> "UnpackedFunction":
     """Builds what is not up to date and unpacks the function with its layers."""
     from lambda_packaging.unpack import unpack
@@ -527,6 +544,7 @@ namespace = Collection(
     logs,
     bootstrap,
     redrive,
+    languages,
     Collection("build", build_all, build_layers, build_function),
     Collection("metrics", report, size, cold_start, imports, check, accept),
 )

@@ -46,7 +46,8 @@ class Symbol:
     Attributes:
         kind: What it is.
         name: Name inside its module, for example `Session.run`.
-        signature: The name with parameters and result as the source states them, without `self` or `cls`.
+        signature: The name with parameters and result as the source states them, without `self` or `cls`; a line for
+            each overload.
         parameters: Names of the parameters (of a class: of its construction).
         summary: First sentence of the docstring, or an empty string.
         evidence: Where it is defined.

@@ -30,7 +30,7 @@ class Definition:
     Attributes:
         kind: What it is.
         name: Its own name, without the class around it.
-        signature: Name, parameters and result as the source states them.
+        signature: Name, parameters and result as the source states them; a line for each overload.
         parameters: Names of the parameters.
         summary: First sentence of the docstring.
         first_line: First line, decorators left out.
@@ -104,6 +104,24 @@ def renamed(definition: Definition, name: str) -> Definition:
     prefix = next((each for each in ("async ", "type ") if definition.signature.startswith(each)), "")
     parameters = definition.signature.removeprefix(prefix).removeprefix(definition.name)
     return replace(definition, name=name, signature=f"{prefix}{name}{parameters}")
+
+
+def with_form(definition: Definition, other: Definition) -> Definition:
+    """Returns a definition with another one of the same name: an overload, or a declaration that is merged with it.
+
+    The signature then has a line for each form in which the name can be used.
+    """
+    forms = definition.signature.split("\n")
+    known = {each.name for each in definition.members}
+    is_class = SymbolKind.CLASS in {definition.kind, other.kind}
+    return replace(
+        definition,
+        kind=SymbolKind.CLASS if is_class else definition.kind,
+        signature="\n".join(dict.fromkeys([*forms, *other.signature.split("\n")])),
+        parameters=tuple(dict.fromkeys([*definition.parameters, *other.parameters])),
+        summary=definition.summary or other.summary,
+        members=(*definition.members, *(each for each in other.members if each.name not in known)),
+    )
 
 
 def _data(node: ast.stmt, name: str, signature: str, description: str | None) -> Definition:

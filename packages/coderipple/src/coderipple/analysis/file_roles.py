@@ -6,7 +6,7 @@ Comes in: a path. Goes out: yes or no, or the word for a kind of file.
 import posixpath
 import re
 
-_TESTS = re.compile(r"^tests$|_tests?$|^tests?_")
+_TESTS = re.compile(r"^tests$|[_-]tests?$|^tests?[_-]")
 _TEST_FOLDERS = {"tests", "test", "testing"}
 _ASIDE_FOLDERS = {"docs", "doc", "examples", "example", "benchmarks", "benchmark"}
 # Code of others, material for tests, and projects that a generator is to fill in.

@@ -18,6 +18,9 @@ def signature_changes(was: Symbol, now: Symbol) -> Iterator[str]:
         return
     if was.signature == now.signature:  # parsing both costs more than all else that is compared
         return
+    if "\n" in was.signature + now.signature:
+        yield from _forms(name, was.signature.split("\n"), now.signature.split("\n"))
+        return
     old, new = _arguments(was), _arguments(now)
     if old is None or new is None or now.kind is SymbolKind.DATA:
         yield f"{name} is `{now.signature}` now, it was `{was.signature}`"
@@ -26,6 +29,12 @@ def signature_changes(was: Symbol, now: Symbol) -> Iterator[str]:
     yield from found
     if not found:
         yield f"the signature of {name} changed"
+
+
+def _forms(name: str, old: list[str], new: list[str]) -> Iterator[str]:
+    """Yields which overloads a name gained and lost."""
+    yield from (f"{name} can be used as `{each}` now" for each in new if each not in old)
+    yield from (f"{name} can no longer be used as `{each}`" for each in old if each not in new)
 
 
 def _arguments(symbol: Symbol) -> dict[str, tuple[str, str, str]] | None:

@@ -54,8 +54,8 @@ def _renamed(old: Mapping[str, Symbol], new: Mapping[str, Symbol]) -> dict[str, 
 
 def _shape(symbol: Symbol) -> tuple[object, ...]:
     own = symbol.name.rpartition(".")[2]
-    shape = symbol.signature.replace(own, "", 1)
-    return symbol.kind, symbol.name.removesuffix(own), shape, symbol.summary, symbol.evidence.path
+    shape = [each.replace(own, "", 1) for each in symbol.signature.split("\n")]
+    return symbol.kind, symbol.name.removesuffix(own), tuple(shape), symbol.summary, symbol.evidence.path
 
 
 def _module_page(module: Module) -> tuple[object, ...]:

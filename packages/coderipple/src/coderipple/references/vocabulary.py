@@ -205,7 +205,7 @@ def _folders(paths: Iterable[str]) -> frozenset[str]:
 def _texts(facts: Facts) -> Iterator[str]:
     """Yields what may be said word for word: signatures, routes, messages, requirements, targets, usages."""
     for module in facts.modules:
-        yield from (each.signature for each in module.symbols)
+        yield from (form for each in module.symbols for form in each.signature.split("\n"))
     for route in facts.routes:
         yield route.path
         yield from (f"{method} {route.path}" for method in route.methods)

@@ -46,19 +46,11 @@ def explain(output: str, *, command: str, environment: str) -> DeploymentError:
 
 
 def _known(said: str, *, environment: str) -> DeploymentError | None:
+    """Gives what has a remedy of its own, and hindered Terraform before it changed anything."""
     if "Error acquiring the state lock" in said:
         return _lock_error(said)
     if word := next((word for word in _CREDENTIALS if word in said), None):
         return CredentialsError(problem=_line_with(said, word))
-    if error := _beginning_error(said, environment):
-        return error
-    if command == "apply":
-        return HalfAppliedError(command=command, said=said[:_MOST_CHARACTERS], remedy=_GO_ON)
-    return TerraformFailedError(command=command, said=said[:_MOST_CHARACTERS])
-
-
-def _beginning_error(said: str, environment: str) -> DeploymentError | None:
-    """Gives what hindered Terraform before it read the configuration: its state's place, its provider."""
     if "Backend configuration changed" in said or "Backend initialization required" in said:
         return BackendChangedError(environment=environment)
     if "lock file is read-only" in said or "checksums recorded in the dependency lock file" in said:

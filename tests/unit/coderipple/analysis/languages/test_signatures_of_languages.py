@@ -89,3 +89,38 @@ def test_what_a_module_passes_on(source: str, passed_on: list[tuple[str, str, st
     """The name outside, the module that it comes from, and its name there."""
     found = read("a.ts", source).imported_names
     assert [(each.local, each.module, each.name) for each in found] == passed_on
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "members"),
+    [
+        (
+            "a.ts",
+            "export interface A { f(a: string): void; f(b: number): void }",
+            ["f(a: string): void\nf(b: number): void"],
+        ),
+        ("a.ts", "export class A { f(a: string): void; f(a: unknown) { } }", ["f(a: string): void"]),
+        ("a.ts", "export type A = B & { c: string }", ["c: string"]),
+        ("a.ts", "export class A { constructor(readonly b: string, c: number) {} }", None),
+        ("a.go", 'package p\ntype A struct { *q.B; c; D `json:"d"` }', ["*q.B", "D"]),
+        ("a.java", "package p; public class A { public void f(int a) {} public void f() {} }", None),
+        ("a.java", "package p; public enum A { @B(1) C { public int d() { return 1; } }, E }", ["C", "E"]),
+    ],
+)
+def test_members(path: str, source: str, members: list[str] | None) -> None:
+    """Every overload of a name is there, a line each; what is embedded has the name of its type."""
+    (found,) = read(path, source).definitions
+    expected = (
+        members
+        or {
+            "a.ts": ["constructor(readonly b: string, c: number)", "readonly b: string"],
+            "a.java": ["public void f(int a)\npublic void f()"],
+        }[path]
+    )
+    assert [each.signature for each in found.members] == expected
+
+
+def test_comments_are_no_part_of_a_signature() -> None:
+    """Wherever they stand."""
+    (found,) = read("a.ts", "export function f(a: string /* a name */, b = '//'): void {}").definitions
+    assert found.signature == "function f(a: string, b = '//'): void"

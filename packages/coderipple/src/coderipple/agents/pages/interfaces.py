@@ -122,10 +122,13 @@ def _symbol(symbol: Symbol, module: Module, document: str) -> Statement:
     indent = "  " * min(symbol.name.count("."), _DEEPEST)
     # Where a language has a keyword for it, the signature begins with that.
     kind = _LABELS.get(symbol.kind, "") if module.language == "Python" else ""
-    label = f"{kind}{code_span(symbol.signature)}"
+    first, *others = symbol.signature.split("\n")
+    label = f"{kind}{code_span(first)}"
     origin = symbol.evidence.path
     elsewhere = f" (in {file_link(origin, document=document)})" if origin != module.path and not indent else ""
-    return Statement(text=f"{indent}- {label}{elsewhere}{_described(symbol.summary)}", evidence=(symbol.evidence,))
+    text = f"{indent}- {label}{elsewhere}{_described(symbol.summary)}"
+    forms = "".join(f"\n{indent}- {code_span(each)}" for each in others)  # its members stand below the last
+    return Statement(text=f"{text}{forms}", evidence=(symbol.evidence,))
 
 
 def _command_lines(facts: Facts, document: str) -> Iterator[Statement]:

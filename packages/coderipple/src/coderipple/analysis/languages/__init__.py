@@ -8,10 +8,11 @@ from coderipple.analysis.languages.go import GO
 from coderipple.analysis.languages.java import JAVA
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.reading import MissingGrammar, grammar_version, read_source
+from coderipple.analysis.languages.ruby import RUBY
 from coderipple.analysis.languages.rust import RUST
 from coderipple.analysis.languages.typescript import TYPESCRIPT
 
-LANGUAGES = (GO, JAVA, RUST, TYPESCRIPT)
+LANGUAGES = (GO, JAVA, RUBY, RUST, TYPESCRIPT)
 
 _BY_ENDING = {ending: each for each in LANGUAGES for ending in each.grammars}
 

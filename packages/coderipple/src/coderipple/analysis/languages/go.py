@@ -13,7 +13,7 @@ from coderipple.analysis.definitions import Definition
 from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.go_programs import go_options, go_variables
 from coderipple.analysis.languages.language import Language, OfferedModule
-from coderipple.analysis.languages.nodes import before, comment_before, names_and_literals, on_one_line, text, unquoted
+from coderipple.analysis.languages.nodes import before, comment_before, names_and_literals, text, unquoted
 from coderipple.analysis.python_source import SourceFacts
 from coderipple.facts import SymbolKind
 
@@ -120,13 +120,19 @@ def _type(spec: "Node", declaration: "Node") -> Iterator[Definition]:
 
 
 def _members(kind: "Node") -> Iterator[Definition]:
-    """Yields the exported fields of a struct, the exported methods of an interface; what is embedded is none."""
+    """Yields the exported fields of a struct, the exported methods of an interface.
+
+    A type that is embedded in a struct is a field with the type's own name.
+    """
     fields = [each for child in kind.children for each in (child, *child.children) if each.type == "field_declaration"]
     for field in fields:
-        for field_name in map(text, field.children_by_field_name("name")):
-            if is_exported(field_name):
-                kind_of_field = text(field.child_by_field_name("type"))
-                yield _member(field, field_name, f"{field_name} {on_one_line(kind_of_field)}", SymbolKind.PROPERTY)
+        names = [text(each) for each in field.children_by_field_name("name")]
+        for field_name in filter(is_exported, names):
+            kind_of_field = before(field.child_by_field_name("type") or field, None)
+            yield _member(field, field_name, f"{field_name} {kind_of_field}", SymbolKind.PROPERTY)
+        embedded = next(_below(field.child_by_field_name("type"), "type_identifier"), None) if not names else None
+        if embedded is not None and is_exported(text(embedded)):
+            yield _member(field, text(embedded), before(field, field.child_by_field_name("tag")), SymbolKind.PROPERTY)
     for method in (each for each in kind.children if each.type in {"method_elem", "method_spec"}):
         name = text(method.child_by_field_name("name"))
         if is_exported(name):

@@ -9,11 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coderipple.analysis.definitions import Definition
+from coderipple.analysis.definitions import Definition, with_form
 from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.java_programs import java_options, java_variables
 from coderipple.analysis.languages.language import Language, OfferedModule
-from coderipple.analysis.languages.nodes import before, comment_before, names_and_literals, on_one_line, plain, text
+from coderipple.analysis.languages.nodes import (
+    before,
+    comment_before,
+    names_and_literals,
+    on_one_line,
+    plain,
+    text,
+    walk,
+)
 from coderipple.analysis.python_source import SourceFacts
 from coderipple.facts import SymbolKind
 
@@ -39,8 +47,8 @@ def _read(root: "Node") -> SourceFacts:
     options = java_options(root)
     return SourceFacts(
         summary=_summary(package) if package is not None else "",
-        # The package's own name is kept beside what it exports: a folder may be called otherwise.
-        exports=(text(package).removeprefix("package").strip(" ;") if package is not None else "",),
+        # The package's own name, since a folder may be called otherwise; of a module, the packages that it exports.
+        exports=(text(package).removeprefix("package").strip(" ;") if package is not None else "", *_exported(root)),
         definitions=tuple(each for node in root.children for each in _type(node, is_open=False)),
         imported_names=(),
         imported_modules=frozenset(
@@ -57,6 +65,13 @@ def _read(root: "Node") -> SourceFacts:
         routes=(),
         raised=(),
     )
+
+
+def _exported(root: "Node") -> Iterator[str]:
+    """Yields the packages that a `module-info.java` exports to everybody."""
+    for node in walk(root) if any(each.type == "module_declaration" for each in root.children) else ():
+        if node.type == "exports_module_directive" and node.child_by_field_name("modules") is None:
+            yield text(node.child_by_field_name("package"))
 
 
 def _summary(node: "Node") -> str:
@@ -81,7 +96,7 @@ def _type(node: "Node", *, is_open: bool) -> Iterator[Definition]:
 
 
 def _members(body: "Node | None", *, is_open: bool) -> Iterator[Definition]:
-    """Yields what others may use; of methods with one name the first, whose signature stands for them.
+    """Yields what others may use, each name once, with every overload.
 
     Args:
         body: Of a type.
@@ -92,13 +107,15 @@ def _members(body: "Node | None", *, is_open: bool) -> Iterator[Definition]:
     nodes += [each for node in nodes if node.type == "enum_body_declarations" for each in node.named_children]
     for node in nodes:
         for each in _member(node, is_open=is_open):
-            found.setdefault(each.name, each)
+            is_form = each.name in found and found[each.name].kind is each.kind is SymbolKind.METHOD
+            found[each.name] = with_form(found[each.name], each) if is_form else found.get(each.name, each)
     yield from found.values()
 
 
 def _member(node: "Node", *, is_open: bool) -> Iterator[Definition]:
     if node.type == "enum_constant":
-        yield _definition(node, text(node.child_by_field_name("name")), before(node, None), SymbolKind.DATA)
+        signature = _signature(node, node.child_by_field_name("body"))
+        yield _definition(node, text(node.child_by_field_name("name")), signature, SymbolKind.DATA)
     elif "private" in _keywords(node):
         return
     elif node.type in _METHODS and (is_open or _is_seen(node)):
@@ -149,7 +166,7 @@ def _signature(node: "Node", end: "Node | None") -> str:
     modifiers = next((each for each in node.children if each.type == "modifiers"), None)
     for each in modifiers.children if modifiers is not None else ():
         if "annotation" in each.type:
-            head = head.replace(on_one_line(text(each)), "", 1)
+            head = head.replace(before(each, None), "", 1)
     return " ".join(head.rstrip(";").split())
 
 
@@ -185,8 +202,16 @@ def _module_names(files: Mapping[str, SourceFacts], _projects: "Iterable[Project
 
 def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
     packages: dict[str, list[Source]] = {}
-    for each in sorted(sources, key=lambda each: each.path):
-        packages.setdefault(each.name, []).append(each)
+    files = sorted(sources, key=lambda each: each.path)
+    modules = {
+        posixpath.dirname(each.path): (each.facts.exports or ())[1:]
+        for each in files
+        if posixpath.basename(each.path) == "module-info.java"
+    }
+    for each in files:
+        module = next((exports for folder, exports in modules.items() if each.path.startswith(f"{folder}/")), None)
+        if module is None or each.name in module:
+            packages.setdefault(each.name, []).append(each)
     for name, files in packages.items():
         if "internal" in name.split("."):
             continue

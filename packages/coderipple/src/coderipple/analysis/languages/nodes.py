@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _LITERAL_LENGTH = 60  # characters; what is longer is text, not a name
+_COMMENTS = {"comment", "line_comment", "block_comment"}
 _BLANK = re.compile(r"\s|^$")
 _MARK = re.compile(r"^\s*(?:///?!?|/\*\*?|\*/|\*(?!/))[ \t]?|\s*\*/\s*$", re.MULTILINE)
 
@@ -27,11 +28,26 @@ def on_one_line(source: str) -> str:
 
 
 def before(node: "Node", end: "Node | None") -> str:
-    """Returns the text of a node up to where another one begins, all of it where there is none."""
-    if end is None:
-        return on_one_line(text(node))
+    """Returns the text of a node up to where another one begins, all of it where there is none; comments left out."""
     whole = node.text or b""
-    return on_one_line(whole[: end.start_byte - node.start_byte].decode("utf-8", "replace"))
+    last = end.start_byte if end is not None else node.end_byte
+    pieces, place = [], node.start_byte
+    for comment in _comments_in(node, last):
+        pieces.append(whole[place - node.start_byte : comment.start_byte - node.start_byte])
+        place = comment.end_byte
+    pieces.append(whole[place - node.start_byte : last - node.start_byte])
+    return on_one_line(b" ".join(pieces).decode("utf-8", "replace"))
+
+
+def _comments_in(node: "Node", last: int) -> Iterator["Node"]:
+    """Yields the comments of a node that begin before a place, in the order of the source."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if current.type in _COMMENTS:
+            yield current
+        elif b"/*" in (current.text or b"") or b"//" in (current.text or b""):
+            waiting += [each for each in reversed(current.children) if each.start_byte < last]
 
 
 def comment_before(

@@ -131,7 +131,13 @@ class _Crate:
     def offered(self, here: tuple[str, ...], around: frozenset[tuple[str, ...]] = frozenset()) -> "Offered":
         """Returns what a module offers by name, with what it exports again; its own goes first."""
         source = self.modules[here]
-        found: Offered = {each.name: (each, source.path) for each in source.facts.definitions if "." not in each.name}
+        found: Offered = {
+            each.name: (each, source.path)
+            for each in source.facts.definitions
+            if "." not in each.name and not each.name.endswith("!")
+        }
+        if not here:
+            found |= self.macros()
         if here in around or len(around) >= _DEEPEST:
             return found
         for each in source.facts.imported_names:
@@ -143,6 +149,15 @@ class _Crate:
                 definition, path = theirs[each.name]
                 found.setdefault(each.local, (_renamed(definition, each.local), path))
         return found
+
+    def macros(self) -> "Offered":
+        """Returns the macros that the crate exports: all stand at its root, wherever they are written."""
+        return {
+            each.name: (each, source.path)
+            for source in self.modules.values()
+            for each in source.facts.definitions
+            if each.name.endswith("!")
+        }
 
     def methods(self) -> "dict[str, list[tuple[Definition, str]]]":
         """Returns what `impl` blocks add to a type, wherever they stand, by the type's name."""

@@ -43,11 +43,13 @@ def is_hidden(node: "Node") -> bool:
 def defined(node: "Node", *, inside: str = "") -> Iterator[Definition]:
     """Yields what an item defines; `inside` are the modules around it in the same file, each with its `::`."""
     if node.type == "macro_definition":
-        if any(each.startswith("#[macro_export") for each in attributes(node)):
+        if any(each.startswith("#[macro_export") for each in attributes(node)) and not is_hidden(node):
             name = text(node.child_by_field_name("name"))
             yield _definition(node, f"{name}!", f"macro_rules! {name}", SymbolKind.FUNCTION)
     elif node.type == "impl_item":
         yield from _implemented(node)
+    elif node.type == "mod_item" and not is_public(node) and node.child_by_field_name("body") is not None:
+        yield from (each for each in _inside(node) if each.name.endswith("!"))  # macros belong to the crate
     elif is_public(node) and not is_hidden(node):
         yield from _public(node, inside)
 
@@ -56,8 +58,7 @@ def _public(node: "Node", inside: str) -> Iterator[Definition]:
     name = inside + text(node.child_by_field_name("name"))
     body = node.child_by_field_name("body")
     if node.type == "mod_item":
-        for each in body.named_children if body is not None else ():
-            yield from defined(each, inside=f"{name}::")
+        yield from _inside(node, inside=f"{name}::")
     elif node.type in _TYPES:
         members = tuple(_members(body, is_open=node.type in {"trait_item", "enum_item"}))
         yield replace(_definition(node, name, before(node, body), SymbolKind.CLASS), members=members)
@@ -67,6 +68,12 @@ def _public(node: "Node", inside: str) -> Iterator[Definition]:
         yield _definition(node, name, before(node, None), SymbolKind.CLASS)
     elif node.type in _VALUES:
         yield _definition(node, name, _valued(node), SymbolKind.DATA)
+
+
+def _inside(node: "Node", inside: str = "") -> Iterator[Definition]:
+    body = node.child_by_field_name("body")
+    for each in body.named_children if body is not None else ():
+        yield from defined(each, inside=inside)
 
 
 def _implemented(node: "Node") -> Iterator[Definition]:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import names_and_literals, text
-from coderipple.analysis.languages.typescript_definitions import declared, renamed, summary_of
+from coderipple.analysis.languages.typescript_definitions import declared, merged, renamed, summary_of
 from coderipple.analysis.languages.typescript_exports import assigned, commonjs_exports, exported_names, imported
 from coderipple.analysis.languages.typescript_programs import script_options, script_variables
 from coderipple.analysis.python_source import ImportedName, SourceFacts
+from coderipple.facts import SymbolKind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -54,8 +55,12 @@ def _read(root: "Node") -> SourceFacts:
     bindings = {each.local: each for each in imported(root)}
     definitions: dict[str, Definition] = {}
     for node in root.children:
-        for each in (*declared(node), *assigned(node)):
-            definitions.setdefault(each.name, each)  # of a function with overloads the first is the one to call
+        for each in declared(node):
+            known = definitions.get(each.name)
+            if known is None or not _is_body_of_overloads(node, known):
+                definitions |= merged((known, each) if known else (each,))
+        for each in assigned(node):
+            definitions.setdefault(each.name, each)
     exports: list[str] = []
     onward: list[ImportedName] = []
     for name, local, module in (*exported_names(root), *commonjs_exports(root)):
@@ -81,6 +86,12 @@ def _read(root: "Node") -> SourceFacts:
         routes=(),
         raised=(),
     )
+
+
+def _is_body_of_overloads(node: "Node", known: Definition) -> bool:
+    """Tells whether a statement only runs what the overloads before it declare; nobody can call it as it is."""
+    inner = node.child_by_field_name("declaration") or node
+    return inner.type == "function_declaration" and known.kind is SymbolKind.FUNCTION
 
 
 def _summary(root: "Node") -> str:
@@ -114,14 +125,15 @@ def _entries(files: Iterable[str], projects: "Iterable[Project]") -> dict[str, s
         by_stem.setdefault(_stem(path), path)
     found: dict[str, str] = {}
     named: set[str] = set()  # a name that several conditions lead to is one module: the first counts
-    for project in projects:
-        for entry in project.entry_points if project.ecosystem == "node" else ():
-            if entry.group in {"exports", "module", "commonjs"} and "*" not in entry.name:
-                source = next((by_stem[each] for each in _places(project.folder, entry.target) if each in by_stem), "")
-                name = posixpath.normpath(f"{project.name}/{entry.name}")
-                if source and name not in named:
-                    named.add(name)
-                    found.setdefault(source, name)
+    for project in (each for each in projects if each.ecosystem == "node"):
+        entries = [each for each in project.entry_points if each.group in {"exports", "module", "commonjs"}]
+        targets = [(each.name, each.target) for each in entries] or [(".", "index.js")]  # Node's own default
+        for entry, target in targets:
+            source = next((by_stem[each] for each in _places(project.folder, target) if each in by_stem), "")
+            name = posixpath.normpath(f"{project.name}/{entry}")
+            if source and "*" not in entry and name not in named:
+                named.add(name)
+                found.setdefault(source, name)
     return found
 
 

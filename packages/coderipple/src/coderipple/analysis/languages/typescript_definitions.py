@@ -4,13 +4,13 @@ Comes in: nodes of a syntax tree. Goes out: `Definition`s with their public memb
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coderipple.analysis.definitions import Definition
+from coderipple.analysis.definitions import Definition, with_form
 from coderipple.analysis.docstrings import first_sentence
-from coderipple.analysis.languages.nodes import before, comment_before, on_one_line, text, uncommented
+from coderipple.analysis.languages.nodes import before, comment_before, on_one_line, text, uncommented, unquoted
 from coderipple.facts import SymbolKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = {"function_declaration", "function_signature", "generator_function_declaration"}
 _CLASSES = {"class_declaration", "abstract_class_declaration"}
-_BODIES = {"interface_declaration", "enum_declaration", "internal_module", "module"}
+_NAMESPACES = {"internal_module", "module"}
+_BODIES = {"interface_declaration", "enum_declaration", *_NAMESPACES}
 _VALUES = {"lexical_declaration", "variable_declaration"}
 _FUNCTION_VALUES = {"arrow_function", "method_definition", "function_expression", "generator_function", "function"}
 _METHODS = {"method_definition", "method_signature", "abstract_method_signature"}
@@ -27,6 +28,7 @@ _CONSTANTS = {"number", "string", "true", "false", "null", "unary_expression", "
 _LONGEST_VALUE = 80  # characters of a value or a type that a signature shows
 _TAG = re.compile(r"^\s*@\w")
 _MADE = re.compile(r"((?:async |abstract )*(?:function\*?|class))(?: [\w$]+)?")
+_PLAIN_NAME = re.compile(r"[^\s.]+")
 _HIDDEN = re.compile(r"@(?:internal|private|hidden|ignore)\b")
 
 
@@ -48,15 +50,18 @@ def renamed(definition: Definition, name: str) -> Definition:
     """Returns a definition under the name by which it is exported; `default` stands before what has another one."""
     if definition.name == name:
         return definition
-    signature = definition.signature.removeprefix("default ")
+    forms = [_renamed(each, definition.name, name) for each in definition.signature.split("\n")]
+    return replace(definition, name=name, signature="\n".join(forms))
+
+
+def _renamed(form: str, old: str, name: str) -> str:
+    signature = form.removeprefix("default ")
     if name == "default":
-        return replace(definition, name=name, signature=f"default {signature}")
+        return f"default {signature}"
     made = _MADE.match(signature)
-    if definition.name == "default" and made:
-        signature = f"{made[1]} {name}{signature[made.end() :]}"
-    else:
-        signature = re.sub(rf"(?<![\w$]){re.escape(definition.name)}(?![\w$])", lambda _: name, signature, count=1)
-    return replace(definition, name=name, signature=signature)
+    if old == "default" and made:
+        return f"{made[1]} {name}{signature[made.end() :]}"
+    return re.sub(rf"(?<![\w$]){re.escape(old)}(?![\w$])", lambda _: name, signature, count=1)
 
 
 def documentation(node: "Node") -> str:
@@ -105,10 +110,14 @@ def _definitions(node: "Node", summary: str, *, is_default: bool) -> Iterator[De
             parameters=_class_parameters(node),
         )
     elif node.type in _BODIES and name and not name.startswith(("'", '"')):
-        members = tuple(_members(node.child_by_field_name("body"))) if node.type != "internal_module" else ()
+        is_namespace = node.type in _NAMESPACES
+        body = node.child_by_field_name("body")
+        members = tuple(_of_namespace(body) if is_namespace else _members(body))
         yield replace(_definition(node, name, _head(node), SymbolKind.CLASS, summary), members=members)
     elif node.type == "type_alias_declaration":
-        yield _definition(node, name, _short(node, node.child_by_field_name("value")), SymbolKind.CLASS, summary)
+        value = node.child_by_field_name("value")
+        alias = _definition(node, name, _short(node, value), SymbolKind.CLASS, summary)
+        yield replace(alias, members=tuple(_members(*_object_types(value))))
     elif node.type in _VALUES:
         for each in (child for child in node.named_children if child.type == "variable_declarator"):
             yield from _variable(each, keyword=text(node.children[0]), summary=summary)
@@ -192,23 +201,68 @@ def _class_parameters(node: "Node") -> tuple[str, ...]:
     return _parameters(made) if made is not None else ()
 
 
-def _members(body: "Node | None") -> Iterator[Definition]:
-    """Yields the public members of a class or interface, or the values of an enumeration; each name once."""
-    seen: set[str] = set()
-    for node in body.named_children if body else ():
+def _of_namespace(body: "Node | None") -> Iterator[Definition]:
+    """Yields what a namespace passes on: what it exports, or all where nothing in it is code."""
+    nodes = body.named_children if body else []
+    return iter(merged(each for node in nodes if node.type == "export_statement" for each in declared(node)).values())
+
+
+def merged(found: Iterable[Definition]) -> dict[str, Definition]:
+    """Returns definitions by name, with every overload, and what TypeScript merges: an interface and a class."""
+    by_name: dict[str, Definition] = {}
+    for each in found:
+        known = by_name.get(each.name)
+        by_name[each.name] = each if known is None else with_form(known, each)
+    return by_name
+
+
+def _object_types(value: "Node | None") -> Iterator["Node | None"]:
+    """Yields the types of objects that a type is made of: itself, or what `&` joins."""
+    if value is not None and value.type == "object_type":
+        yield value
+    elif value is not None and value.type in {"intersection_type", "parenthesized_type"}:
+        for each in value.named_children:
+            yield from _object_types(each)
+
+
+def _members(*bodies: "Node | None") -> Iterator[Definition]:
+    """Yields the public members of a class, interface or type of objects, or the values of an enumeration.
+
+    Each name is there once, with every overload; where there are overloads, what is written for them all is none.
+    """
+    found: dict[str, Definition] = {}
+    for node in (child for body in bodies for child in (body.named_children if body else ())):
         member = _member(node)
-        if member is not None and member.name not in seen and not _HIDDEN.search(documentation(node)):
-            seen.add(member.name)
-            yield member
+        if member is not None and not _HIDDEN.search(documentation(node)):
+            known = found.get(member.name)
+            is_form = known is not None and known.kind is member.kind is SymbolKind.METHOD
+            is_for_all = is_form and node.type == "method_definition"
+            found[member.name] = with_form(known, member) if known and is_form and not is_for_all else known or member
+        found |= {each.name: each for each in _parameter_fields(node) if each.name not in found}
+    yield from found.values()
+
+
+def _parameter_fields(node: "Node") -> Iterator[Definition]:
+    """Yields the public fields that the parameters of a constructor declare."""
+    parameters = node.child_by_field_name("parameters")
+    if parameters is None or text(node.child_by_field_name("name")) != "constructor":
+        return
+    for each in parameters.named_children:
+        words = {text(child) for child in each.children if child.type in {"accessibility_modifier", "readonly"}}
+        if words and not words & {"private", "protected"}:
+            signature = before(each, each.child_by_field_name("value")).removesuffix("=").strip()
+            signature = signature.removeprefix("public ")
+            yield replace(_definition(each, _parameter(each), signature, SymbolKind.PROPERTY, ""), parameters=())
 
 
 def _member(node: "Node") -> Definition | None:
     name_node = node.child_by_field_name("name")
-    name = text(name_node or (node if node.type == "property_identifier" else None))
+    name = unquoted(text(name_node or (node if node.type == "property_identifier" else None)))
     is_closed = any(
         each.type == "accessibility_modifier" and text(each) in {"private", "protected"} for each in node.children
     )
-    if not name or is_closed or (name_node is not None and name_node.type != "property_identifier"):
+    is_plain = name_node is None or name_node.type in {"property_identifier", "string"}
+    if not name or is_closed or not is_plain or not _PLAIN_NAME.fullmatch(name):
         return None
     summary = summary_of(documentation(node))
     if node.type in _METHODS:

@@ -49,6 +49,12 @@ macro_rules! say {
     () => {};
 }
 
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __turn {
+    () => {};
+}
+
 macro_rules! whisper {
     () => {};
 }

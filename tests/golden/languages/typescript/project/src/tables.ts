@@ -38,7 +38,22 @@ export type Long = { first: string; second: string; third: string; fourth: strin
 export type Short = string | number;
 export namespace Inner {
   export const hidden = 1;
+  /** Is seen. */
+  export function shown(day: number): void {}
+  function kept(): void {}
 }
+/** How it is told. */
+export type Told = Base & {
+  /** Whether to tell it aloud. */
+  aloud?: boolean;
+  readonly 'by-night': boolean;
+  tell(day: number): void;
+  tell(day: string, place: string): void;
+};
+export interface Port {
+  name: string;
+}
+export const Port = 'port';
 export function over(a: string): void;
 export function over(a: number): void;
 export function over(a: unknown): void {}

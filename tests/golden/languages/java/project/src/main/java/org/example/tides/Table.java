@@ -39,7 +39,17 @@ public abstract class Table<T extends Comparable<T>> extends Base<T> implements 
         return System.getenv("TIDES_HOME") == null ? null : List.of();
     }
 
+    @Deprecated(
+        forRemoval = false,
+        // since = "1.2"
+        since = "1.1")
+    public static int depth(/* of water */ int at) {
+        return at;
+    }
+
     protected abstract void low();
+
+    protected abstract void low(int day);
 
     void packageOnly() {}
 

@@ -1,0 +1,1 @@
+module Tides; def self.tested; end; end
