@@ -14,6 +14,18 @@ from pathlib import Path
 WORDS = ("harbour", "tide", "water", "hour", "table", "place", "day", "bell", "moon", "wave", "depth", "pilot", "chart")
 FILES_OF_A_PACKAGE = 50
 FUNCTIONS_OF_A_FILE = 6
+HEAD = """\
+# What a run costs in repositories of different sizes
+
+Made by `nox -s performance -- -k scale`. Seconds are those of the processor, of the whole process with the start of
+Python, on the machine that measured; compare ratios. A push changes one file. Without the cache every file of both
+commits is read again, each content once.
+
+Goals that are not reached: a push at 5,000 files within 1.5 times one at 200, and within 5 % of the first run. What is
+left grows with the repository: the facts of all files are put together, judged and drafted anew.
+
+| files | first run | a file | push | push / first run | push without the cache | most memory |
+| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 CHANGED = "src/tides/part0/module3.py"
 
 
@@ -112,19 +124,7 @@ def _run(clone: Path, cache: Path) -> Cost:
 
 def page(scales: Sequence[Scale]) -> str:
     """Returns the figures as a page."""
-    lines = [
-        "# What a run costs in repositories of different sizes",
-        "",
-        "Made by `nox -s performance -- -k scale`. Seconds are those of the processor, of the whole process with the start",
-        "of Python, on the machine that measured; compare ratios. A push changes one file. Without the cache every file",
-        "of both commits is read again, each content once.",
-        "",
-        "Goals that are not reached: a push at 5,000 files within 1.5 times one at 200, and within 5 % of the first run.",
-        "What is left grows with the repository: the facts of all files are put together, judged and drafted anew.",
-        "",
-        "| files | first run | a file | push | push / first run | push without the cache | most memory |",
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
+    lines = [HEAD]
     for each in scales:
         first, push, cold = each.first.cpu_seconds, each.push.cpu_seconds, each.cold.cpu_seconds
         most_mb = max(each.first.peak_mb, each.push.peak_mb, each.cold.peak_mb)
