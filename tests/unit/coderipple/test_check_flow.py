@@ -168,3 +168,72 @@ def test_what_the_code_only_imported_is_not_gone() -> None:
     setup = {"tides/packing.py": "from setuptools import find_packages\n\nfind_packages()\n"}
     report = checked("Use `find_packages()`.", {"tides/packing.py": "x = 1\n"}, start=setup)
     assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "readme", "text"),
+    [
+        (
+            "tides.go",
+            "package tides\n\nfunc Read() {}\n\nfunc Other() {}\n",
+            "package tides\n\nfunc Other() {}\n\nfunc hidden() { Read := 1; _ = Read }\n",
+            "Call `tides.Read`, or `tides.Other`.",
+            "tides.Read",
+        ),
+        (
+            "src/tides.ts",
+            "export class Table { low(): void {} high(): void {} }",
+            "export class Table { high(): void {} }\nconst low = 1;",
+            "Call `Table.low()` and `Table.high()`.",
+            "Table.low",
+        ),
+        (
+            "src/lib.rs",
+            "pub struct Table;\nimpl Table { pub fn low(&self) {} pub fn high(&self) {} }",
+            "pub struct Table;\nimpl Table { pub fn high(&self) { let low = 1; } }",
+            "Call `Table::low` and `Table::high`.",
+            "Table.low",
+        ),
+        (
+            "src/main/java/p/Table.java",
+            "package p;\npublic class Table { public void low() {} public void high() {} }",
+            "package p;\npublic class Table { public void high() { int low; } }",
+            "Call `Table#low` and `Table#high`.",
+            "Table.low",
+        ),
+        (
+            "src/main/java/p/Level.java",
+            "package p;\npublic enum LogLevel { DEBUG }",
+            "package p;\npublic enum Level { DEBUG }",
+            "Use `LogLevel.DEBUG`.",
+            "LogLevel.DEBUG",
+        ),
+        (
+            "src/cli.ts",
+            "import { Command } from 'commander';\nnew Command('tides').option('--harbour <place>', 'where');",
+            "import { Command } from 'commander';\nnew Command('tides').option('--place <place>', 'where');",
+            "Give `--harbour` a name.",
+            "--harbour",
+        ),
+        (
+            "tides.go",
+            'package tides\n\nimport "os"\n\nvar Home = os.Getenv("TIDES_GO_HOME")\n',
+            "package tides\n\nvar Home = 1\n",
+            "Set `TIDES_GO_HOME`.",
+            "TIDES_GO_HOME",
+        ),
+    ],
+    ids=["Go", "TypeScript", "Rust", "Java", "an owner that is gone", "an option", "a variable"],
+)
+def test_what_other_languages_removed(path: str, before: str, after: str, readme: str, text: str) -> None:
+    """A name with its owner is gone even where its last part is a word of the sources; nothing else is found."""
+    found = checked(readme, {path: after}, start={path: before}).findings
+    assert [each.text for each in found] == [text]
+
+
+def test_a_member_that_may_be_inherited_now_is_not_told() -> None:
+    """What moved to the class that another one extends is still there."""
+    path = "src/tides.ts"
+    before = "export class Base {}\nexport class Table extends Base { low(): void {} }"
+    after = "export class Base { low(): void {} }\nexport class Table extends Base {}"
+    assert not checked("Call `Table.low()`.", {path: after}, start={path: before}).findings

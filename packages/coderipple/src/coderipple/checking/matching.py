@@ -111,7 +111,9 @@ def _written_names(mention: Mention) -> Iterator[str]:
         for name in re.findall(r"[\w*]+(?= as|\s*,|\s*$)", imported[2]):
             yield f"{imported[1]}.{name}"
         return
-    for each in _DOTTED.finditer(_DECORATOR.sub("", mention.text)):
+    # `Type::name` of Rust and Ruby, `Type#name` of Java and Ruby, `name!` of Rust.
+    text = re.sub(r"(?<=\w)(?:::|#)(?=[A-Za-z_])", ".", _DECORATOR.sub("", mention.text))
+    for each in _DOTTED.finditer(text):
         if not each.group().startswith(("self.", "cls.")):  # of a class of the example
             yield each.group()
 

@@ -16,6 +16,7 @@ from coderipple.values import SurfaceChange
 
 _SUCCESSOR = re.compile(r"is called `([^`]+)` now$")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]")
+_PARTS = re.compile(r"[^/:.@]+")  # of the name of a module, in whatever language
 _PLACEHOLDER = re.compile(r"\{[^}]*\}|<[^>]*>|:\w+")
 
 # Words of packaging, which documents of plug-ins show whether the repository itself is packed so or not.
@@ -30,12 +31,14 @@ class Removed(NamedTuple):
         noun: What it was.
         successor: What it is called now, or an empty string where nobody knows.
         spellings: What the sources would still hold if it were there after all.
+        language: Of the code.
     """
 
     name: str
     noun: str
     successor: str
     spellings: tuple[str, ...]
+    language: str = "Python"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +87,7 @@ def removed_names(
     named = {_last(each.name): each for each in symbols if is_distinctive(_last(each.name))}
     return RemovedNames(
         words=_by_name((*_other_names(before, after), *_parameters(before, after), *_variables(before, after))) | named,
-        dotted={spelling: each for each in symbols for spelling in _spellings(each.name)} | _by_name(modules),
+        dotted={spelling: _exact(each, after) for each in symbols for spelling in _spellings(each)} | _by_name(modules),
         plain={_last(each.name): each for each in symbols if not is_distinctive(_last(each.name))},
         options=_by_name(_options(before, after, successors)),
         commands=_by_name(_commands(before, after)),
@@ -121,14 +124,32 @@ def _successors(changes: Iterable[SurfaceChange]) -> Iterator[tuple[str, str]]:
 
 
 def _symbols(before: Facts, after: Facts, successors: Mapping[str, str]) -> Iterator[Removed]:
-    still = {symbol.name for module in after.modules for symbol in module.symbols} | after.known_names
+    offered = {symbol.name for module in after.modules for symbol in module.symbols}
     for module in before.modules:
-        if "/" in module.name:  # a script that nobody imports
+        # Python shows what it defines in ways that nobody can list; elsewhere what is not exported is not there.
+        still = offered | after.known_names if module.language == "Python" else offered
+        if "/" in module.name and module.language == "Python":  # a script that nobody imports
             continue
         for symbol in module.symbols:
             name = f"{module.name}.{symbol.name}"
             if symbol.name not in still and not symbol.name.startswith("_"):
-                yield Removed(name, symbol.kind.value, successors.get(name, ""), (_last(symbol.name),))
+                successor, spelling = successors.get(name, ""), _last(symbol.name).removesuffix("!")
+                dotted = ".".join((*_PARTS.findall(module.name), symbol.name.removesuffix("!")))
+                yield Removed(dotted, symbol.kind.value, successor, (spelling,), module.language)
+
+
+def _exact(symbol: Removed, after: Facts) -> Removed:
+    """Returns what a name with its owner means: outside Python it is gone whatever else has its last part.
+
+    Where its owner is there and another public name ends the same, it may have moved to where it is inherited from.
+    """
+    if symbol.language == "Python":
+        return symbol
+    *_, owner, own = symbol.name.split(".")
+    names = [each.name.split(".") for module in after.modules for each in module.symbols]
+    owners = {part for parts in names for part in parts} | _last_parts(after)
+    is_moved = owner in owners and any(parts[-1] == own for parts in names)
+    return symbol if is_moved else symbol._replace(spellings=())
 
 
 def _parameters(before: Facts, after: Facts) -> Iterator[Removed]:
@@ -140,15 +161,23 @@ def _parameters(before: Facts, after: Facts) -> Iterator[Removed]:
             yield Removed(name, "parameter", "", (name,))
 
 
-def _spellings(dotted: str) -> Iterator[str]:
-    """Yields the dotted ways to write a name that starts at a package, or at a class."""
-    parts = dotted.split(".")
-    yield dotted
-    yield from (".".join(parts[start:]) for start in range(1, len(parts) - 1) if parts[start][:1].isupper())
+def _spellings(symbol: Removed) -> Iterator[str]:
+    """Yields the dotted ways to write a name that starts at a package, or at a class; in Go at the last part of its path."""
+    parts = symbol.name.split(".")
+    yield symbol.name
+    is_any = symbol.language != "Python"
+    yield from (".".join(parts[start:]) for start in range(1, len(parts) - 1) if is_any or parts[start][:1].isupper())
 
 
 def _packages(facts: Facts) -> frozenset[str]:
-    return frozenset(each.name.partition(".")[0] for each in facts.module_map)
+    names = [_PARTS.findall(each.name) for each in facts.module_map]
+    return frozenset(each[0] for each in names if each) | _last_parts(facts)
+
+
+def _last_parts(facts: Facts) -> frozenset[str]:
+    """Returns how packages of Go are called where they are used: by the last part of their path."""
+    names = [_PARTS.findall(each.name) for each in facts.modules if each.language != "Python"]
+    return frozenset(each[-1] for each in names if each)
 
 
 def _others(facts: Facts) -> frozenset[str]:

@@ -18,6 +18,7 @@ from coderipple.replay.oracle import write_checkout
 from coderipple.replay.report import Measure
 from coderipple.wiring import wire_apart
 
+from coderipple_demo.languages.drift import Drift, measure_drift
 from coderipple_demo.languages.judge import judge_symbols
 from coderipple_demo.languages.subjects import PublicSubject, fetch_history, read_public_subjects
 from coderipple_demo.languages.symbols import exported
@@ -37,10 +38,22 @@ What the languages beside Python come to on public repositories. `invoke languag
 and writes this page; [adding-a-language.md](adding-a-language.md) tells how to add one.
 
 Coverage and parameters are held against each language's own tool, which shares no code with the analysis: go/parser,
-the checker of the TypeScript compiler, rustdoc, javac's parser. A cell tells how many hold of how many; bold ones do not
-all hold. *Not exported* counts what the reference states and the tool does not know. Parameters are compared by name
+the checker of the TypeScript compiler, rustdoc, javac's parser. A cell tells how many hold of how many; bold ones do
+not all hold. *Not exported* counts what the reference states and the tool does not know. Parameters are compared by name
 and order, once for each form in which something can be called: an overload that the reference does not show is a miss.
 """
+
+_DRIFT = """\
+## The check of people's documents
+
+The later release gets the documents of the earlier one, as if nobody had touched them, and a page on which every symbol
+of both releases stands as people write it (`package.Name`, `Type.member`, `Type::member`). What is gone is known from
+the languages' own tools. *Found* and *recall* are of what is gone on that page; *wrong* counts findings there of what is not
+gone; *then* counts findings in the documents of then, and *doubtful* those of them whose last word still stands
+somewhere in the sources, which a person has to judge.
+
+| language | subject | releases | found | recall | precision | wrong | then | doubtful |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +100,10 @@ def write_page(root: Path, only: str = "") -> bool:
             started = time.perf_counter()
             judged.append(judge_subject(subject, root))
             sys.stderr.write(f"{subject.name}: {time.perf_counter() - started:.0f} s\n")
-    text = page(judged, read_allowed((root / ALLOWED).read_text(encoding="utf-8")))
+    drifts = [
+        measure_drift(each.subject, removal, root) for each in judged for removal in each.subject.removals if each.asked
+    ]
+    text = page(judged, drifts, read_allowed((root / ALLOWED).read_text(encoding="utf-8")))
     if only:
         sys.stdout.write(text)
     else:
@@ -116,7 +132,7 @@ def judge_subject(subject: PublicSubject, root: Path) -> Judged:
     return Judged(subject=subject, report=report, asked=judge_symbols(reference, symbols, subject.language))
 
 
-def page(judged: Iterable[Judged], allowed: Iterable[str]) -> str:
+def page(judged: Iterable[Judged], drifts: Iterable[Drift], allowed: Iterable[str]) -> str:
     """Returns the page."""
     judged = list(judged)
     shared = shared_sentences({each.subject.name: _texts(each.report.pages) for each in judged}, allowed)
@@ -135,6 +151,11 @@ def page(judged: Iterable[Judged], allowed: Iterable[str]) -> str:
         "## What does not hold",
         "",
         *(line for each in judged for line in _failures(each)),
+        "",
+        _DRIFT,
+        *(line for each in drifts for line in _drift_row(each)),
+        "",
+        *(line for each in drifts for line in _drift_misses(each)),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -155,6 +176,30 @@ def _cell(measure: Measure | None) -> str:
         return "-"
     shown = f"{measure.good}/{measure.total}"
     return shown if measure.holds else f"**{shown}**"
+
+
+def _drift_row(drift: Drift) -> Iterator[str]:
+    right = drift.found / (drift.found + len(drift.wrong)) if drift.found else None
+    figures = (
+        f"{drift.found}/{drift.planted}",
+        "-" if not drift.planted else f"{drift.found / drift.planted:.2f}",
+        "-" if right is None else f"{right:.2f}",
+        f"{len(drift.wrong)}/{drift.kept}",
+        str(len(drift.elsewhere)),
+        str(len(drift.doubtful)),
+    )
+    releases = f"{drift.removal.base} to {drift.removal.head}"
+    yield f"| {drift.subject.language} | {drift.subject.name} | {releases} | {' | '.join(figures)} |"
+
+
+def _drift_misses(drift: Drift) -> Iterator[str]:
+    for title, found in (
+        ("missed", drift.missed),
+        ("found, but there", drift.wrong),
+        ("in the documents of then, and still a word of the sources", drift.doubtful),
+    ):
+        if found:
+            yield f"- {drift.subject.name}, {title}: {'; '.join(f'`{each.replace("`", "")}`' for each in found)}"
 
 
 def _failures(judged: Judged) -> Iterator[str]:

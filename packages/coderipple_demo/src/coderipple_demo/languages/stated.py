@@ -77,7 +77,8 @@ def _name(signature: str, language: str, *, is_member: bool) -> str:
 
 
 def _first(match: re.Match[str] | None) -> str:
-    return next((str(each) for each in match.groups() if each), "") if match else ""
+    found: tuple[str | None, ...] = match.groups() if match else ()
+    return next((each for each in found if each), "")
 
 
 def _flat(signature: str) -> str:

@@ -6,6 +6,7 @@ of the checkout runs: go/parser, the TypeScript compiler's checker, rustdoc and 
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -75,7 +76,9 @@ def _rust(subject: PublicSubject, checkout: Path, tools: Tools) -> Iterator[dict
     for module in subject.modules:
         name, _, file = module.partition("=")
         with TemporaryDirectory() as output:
-            options = ["--crate-name", name, "--edition", "2021", "--cap-lints", "allow"]
+            manifest = (checkout / "Cargo.toml").read_text(encoding="utf-8")
+            edition = re.search(r'^edition = "(\d+)"', manifest, re.MULTILINE)
+            options = ["--crate-name", name, "--edition", edition[1] if edition else "2015", "--cap-lints", "allow"]
             options += [word for each in subject.features for word in ("--cfg", f'feature="{each}"')]
             options += ["-Z", "unstable-options", "--output-format", "json", "-o", output]
             variables = {"RUSTC_BOOTSTRAP": "1"}  # what tells in JSON is unstable, and its form stands in the file
@@ -149,7 +152,7 @@ def _member_ids(kind: str, inner: dict[str, Any]) -> Iterable[int]:
     if kind == "struct" and "plain" in inner["kind"]:
         return inner["kind"]["plain"]["fields"]  # type: ignore[no-any-return]
     key = {"trait": "items", "enum": "variants", "union": "fields"}.get(kind, "")
-    return inner[key] if key else ()  # type: ignore[no-any-return]
+    return inner[key] if key else ()
 
 
 def _rust_parameters(function: dict[str, Any]) -> list[str]:

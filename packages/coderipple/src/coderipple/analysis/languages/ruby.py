@@ -3,7 +3,7 @@
 What `private`, `protected`, `private_class_method` and `private_constant` name is left out, and so is what its comment
 says is not for users (`:nodoc:` of RDoc, `@private` and `@api private` of YARD).
 
-Comes in: syntax trees. Goes out: modules with classes, methods and constants; what several files add to one is together.
+Comes in: syntax trees. Goes out: modules with classes, methods, constants; what several files add to one is together.
 Source: Ruby's documentation, "Modules and classes", "Visibility".
 """
 
