@@ -35,6 +35,7 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
     namespace: Collection = tasks.namespace
     assert set(namespace.task_names) == {
         "bootstrap",
+        "languages",
         "build.all",
         "build.function",
         "build.layers",
