@@ -48,8 +48,8 @@ _DRIFT = """\
 
 The later release gets the documents of the earlier one, as if nobody had touched them, and a page on which every symbol
 of both releases stands as people write it (`package.Name`, `Type.member`, `Type::member`). What is gone is known from
-the languages' own tools. *Found* and *recall* are of what is gone on that page; *wrong* counts findings there of what is not
-gone; *then* counts findings in the documents of then, and *doubtful* those of them whose last word still stands
+the languages' own tools. *Found* and *recall* are of what is gone on that page; *wrong* counts findings there of what is
+not gone; *then* counts findings in the documents of then, and *doubtful* those of them whose last word still stands
 somewhere in the sources, which a person has to judge.
 
 | language | subject | releases | found | recall | precision | wrong | then | doubtful |
