@@ -73,7 +73,8 @@ def _name(signature: str, language: str, *, is_member: bool) -> str:
     if re.match(r"[A-Z]\w*(?:$|\()", signature):
         return _first(re.match(r"(\w+)", signature))
     head = _flat(signature).partition("(")[0].partition("=")[0]
-    return (re.findall(r"\w+", head) or [""])[-1]
+    words: list[str] = re.findall(r"\w+", head)
+    return words[-1] if words else ""
 
 
 def _first(match: re.Match[str] | None) -> str:
