@@ -37,6 +37,7 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
         "build.function",
         "build.layers",
         "demo",
+        "languages",
         "local",
         "lock",
         "metrics.accept",
