@@ -174,11 +174,11 @@ def test_what_the_code_only_imported_is_not_gone() -> None:
     ("path", "before", "after", "readme", "text"),
     [
         (
-            "tides.go",
-            "package tides\n\nfunc Read() {}\n\nfunc Other() {}\n",
-            "package tides\n\nfunc Other() {}\n\nfunc hidden() { Read := 1; _ = Read }\n",
-            "Call `tides.Read`, or `tides.Other`.",
-            "tides.Read",
+            "sea/sea.go",
+            "package sea\n\nfunc Read() {}\n\nfunc Other() {}\n",
+            "package sea\n\nfunc Other() {}\n\nfunc hidden() { Read := 1; _ = Read }\n",
+            "Call `sea.Read`, or `sea.Other`.",
+            "sea.Read",
         ),
         (
             "src/tides.ts",

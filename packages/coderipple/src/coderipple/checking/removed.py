@@ -162,7 +162,7 @@ def _parameters(before: Facts, after: Facts) -> Iterator[Removed]:
 
 
 def _spellings(symbol: Removed) -> Iterator[str]:
-    """Yields the dotted ways to write a name that starts at a package or a class; in Go at the last part of its path."""
+    """Yields the dotted ways to write a name that starts at a package, outside Python at the last part of its path."""
     parts = symbol.name.split(".")
     yield symbol.name
     is_any = symbol.language != "Python"

@@ -40,7 +40,8 @@ and writes this page; [adding-a-language.md](adding-a-language.md) tells how to 
 Coverage and parameters are held against each language's own tool, which shares no code with the analysis: go/parser,
 the checker of the TypeScript compiler, rustdoc, javac's parser. A cell tells how many hold of how many; bold ones do
 not all hold. *Not exported* counts what the reference states and the tool does not know. Parameters are compared by
-name and order, once for each form in which something can be called: an overload that the reference does not show is a miss.
+name and order, once for each form in which something can be called: an overload that the reference does not show is
+a miss.
 """
 
 _DRIFT = """\
@@ -48,8 +49,8 @@ _DRIFT = """\
 
 The later release gets the documents of the earlier one, as if nobody had touched them, and a page on which every symbol
 of both releases stands as people write it (`package.Name`, `Type.member`, `Type::member`). What is gone is known from
-the languages' own tools. *Found* and *recall* are of what is gone on that page; *wrong* counts findings there of what is
-not gone; *then* counts findings in the documents of then, and *doubtful* those of them whose last word still stands
+the languages' own tools. *Found* and *recall* are of what is gone on that page; *wrong* counts findings there of what
+is not gone; *then* counts findings in the documents of then, and *doubtful* those of them whose last word still stands
 somewhere in the sources, which a person has to judge.
 
 | language | subject | releases | found | recall | precision | wrong | then | doubtful |
