@@ -46,7 +46,11 @@ NOTHING = Plan()
 
 
 class FakeReleases:
-    """Versions and an alias; every move of it is remembered, with who moved it."""
+    """Versions and an alias; every move of it is remembered, with who moved it.
+
+    Attributes:
+        on_delete: Is called with the number of a version before it goes; it may raise, as Ctrl-C does.
+    """
 
     def __init__(self, alias: Alias | None = None, *, versions: int = 0) -> None:
         self.current = alias
@@ -56,6 +60,7 @@ class FakeReleases:
         self.layers: dict[str, list[int]] = {}
         self.deleted_layers: list[str] = []
         self.fails: Exception | None = None
+        self.on_delete: Callable[[int], None] = lambda _: None
 
     def alias(self) -> Alias | None:
         return self.current
@@ -73,6 +78,7 @@ class FakeReleases:
     def delete_version(self, number: int) -> None:
         if self.fails:
             raise self.fails
+        self.on_delete(number)
         self.deleted.append(number)
         self.published = [version for version in self.published if version.number != number]
 

@@ -321,6 +321,23 @@ def test_ctrl_c_in_the_trial_leaves_the_alias(run: Run) -> None:
     assert world.releases.moves == []
 
 
+def test_ctrl_c_in_the_trial_of_what_serves_already_names_no_version_before(run: Run) -> None:
+    """The first version serves from the apply on: there is none that served before, and none to release."""
+    world = empty_world()
+    world.invocations.fails = KeyboardInterrupt()
+    with pytest.raises(DeploymentInterruptedError, match="the alias points where it did, and the deployment was not"):
+        run(world, environ=GIVEN)
+
+
+def test_ctrl_c_after_the_release_says_that_it_is_released(run: Run) -> None:
+    """Only what is old was still looked through."""
+    world = running_world(version=12)
+    world.releases.on_delete = _raise_interrupt
+    with pytest.raises(DeploymentInterruptedError, match="the new version is released"):
+        run(world)
+    assert world.releases.moves == [Alias(version=13, served_before=12)]
+
+
 @pytest.mark.parametrize("caution", [CANARY, AT_ONCE_AND_WATCHED])
 def test_ctrl_c_in_the_bake_brings_the_old_version_back(run: Run, caution: Caution) -> None:
     """It is not refused: nothing was found against it."""
@@ -389,5 +406,5 @@ def test_nothing_that_is_told_holds_a_secret(run: Run) -> None:
     assert not {"s3cret", "t0ken"} & set(f"{done!r} {world.progress.said} {world.progress.steps}".split("'"))
 
 
-def _raise_interrupt(_passed: float) -> None:
+def _raise_interrupt(_number: float) -> None:
     raise KeyboardInterrupt

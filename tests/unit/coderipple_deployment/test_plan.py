@@ -82,6 +82,17 @@ def test_the_state_of_another_configuration_is_refused() -> None:
         require_own_state(data, function_name="ours")
 
 
+def test_a_destruction_of_what_is_not_configured_here_is_refused() -> None:
+    """Terraform gives no reasons there, but it shows what the configuration names."""
+    configured = {"root_module": {"resources": [{"address": "aws_sqs_queue.q"}]}}
+    gone = change("aws_vpc.a", "delete")
+    foreign = prior({"address": "aws_vpc.a", "type": "aws_vpc"}, resource_changes=[gone], configuration=configured)
+    with pytest.raises(ForeignStateError, match="such as aws_vpc.a"):
+        require_own_state(foreign, function_name="ours")
+    ours = {"address": "aws_sqs_queue.q[0]", "type": "aws_sqs_queue"}
+    require_own_state(prior(ours, resource_changes=[gone], configuration=configured), function_name="ours")
+
+
 def test_an_own_state_may_hold_something_that_is_no_longer_configured() -> None:
     """As after a commit that removes a resource; and an empty state is anybody's."""
     gone = change("aws_vpc.a", "delete", action_reason="delete_because_no_resource_config")

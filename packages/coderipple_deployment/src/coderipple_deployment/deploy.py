@@ -37,6 +37,8 @@ HALF_APPLIED = (
     "what Terraform had begun it has ended, and the alias points where it did; deploy again, and it goes on from there"
 )
 NOT_RELEASED = "the version that served before still serves; deploy again to release the new one"
+NOT_TRIED = "the alias points where it did, and the deployment was not tried to its end; `invoke status` shows it"
+RELEASED = "the new version is released; old versions are looked through the next time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +135,10 @@ def deploy(
         before = ports.releases.alias()
     with interrupted_as(HALF_APPLIED):
         stack = apply(proposal, prepared, ports)
-    with interrupted_as(NOT_RELEASED):
+    is_new = before is not None and before.version != stack.newest_version
+    with interrupted_as(NOT_RELEASED if is_new else NOT_TRIED):
         released, trials = bring_out(stack, proposal, prepared, caution, before=before, force=force, ports=ports)
+    with interrupted_as(RELEASED):
         pruned, remarks = tidy(stack, released, ports)
     return Deployed(
         ending=released.ending,
@@ -208,7 +212,7 @@ def bring_out(
     if is_served and alias.canary:  # a deployment that was killed left it
         alias = ports.releases.point(replace(alias, canary=None))
     if is_served and not proposal.is_a_change:
-        return Release(ending=Ending.UNCHANGED, reason="everything is as it should be", alias=alias), ()
+        return Release(ending=Ending.UNCHANGED, reason="nothing differs from what is deployed", alias=alias), ()
     if not is_served and newest in alias.refused and not force:
         reason = f"version {newest} was refused or rolled back before; --force releases it all the same"
         return Release(ending=Ending.REFUSED, reason=reason, alias=alias), ()

@@ -87,10 +87,18 @@ def require_own_state(data: Mapping[str, Any], *, function_name: str) -> None:
         raise ForeignStateError(found=f"the function {others[0]}", expected=f"the function {function_name}")
     unknown = {
         one["address"] for one in data.get("resource_changes", ()) if one.get("action_reason") == _NOT_CONFIGURED
-    }
+    } | _unconfigured(data, resources)
     if managed and managed <= unknown:
         found = f"{len(managed)} resources that are not configured here, such as {min(managed)}"
         raise ForeignStateError(found=found, expected=f"those of {function_name}")
+
+
+def _unconfigured(data: Mapping[str, Any], resources: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Gives what the configuration does not name; a plan that destroys everything gives no reasons."""
+    if "configuration" not in data:
+        return set()
+    named = {one["address"] for one in data["configuration"].get("root_module", {}).get("resources", ())}
+    return {one["address"] for one in resources if one["address"].partition("[")[0] not in named}
 
 
 def _changes(found: Iterable[Mapping[str, Any]]) -> Iterator[Change]:
