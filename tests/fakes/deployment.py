@@ -49,6 +49,8 @@ class FakeReleases:
     """Versions and an alias; every move of it is remembered, with who moved it.
 
     Attributes:
+        codes: The hash of each version's code, by its number; what is not named has none.
+        unreadable: What is raised instead of telling the alias.
         on_delete: Is called with the number of a version before it goes; it may raise, as Ctrl-C does.
     """
 
@@ -60,9 +62,13 @@ class FakeReleases:
         self.layers: dict[str, list[int]] = {}
         self.deleted_layers: list[str] = []
         self.fails: Exception | None = None
+        self.unreadable: Exception | None = None
+        self.codes: dict[int, str] = {}
         self.on_delete: Callable[[int], None] = lambda _: None
 
     def alias(self) -> Alias | None:
+        if self.unreadable:
+            raise self.unreadable
         return self.current
 
     def point(self, alias: Alias) -> Alias:
@@ -73,7 +79,7 @@ class FakeReleases:
         return self.current
 
     def versions(self) -> tuple[Version, ...]:
-        return tuple(self.published)
+        return tuple(replace(one, code_sha256=self.codes.get(one.number, "")) for one in self.published)
 
     def delete_version(self, number: int) -> None:
         if self.fails:

@@ -45,6 +45,14 @@ def test_only_what_changes_is_in_the_plan() -> None:
     assert plan.counts() == {"create": 1, "update": 1, "replace": 1, "delete": 1, "forget": 1}
 
 
+def test_what_is_known_to_stay_does_not_differ() -> None:
+    """Terraform names the parts of each block, also where none of them is unknown."""
+    same = {"architectures": ["x86_64"], "environment": [{"variables": {"A": "1"}}], "hash": "1", "tags": {"a": "1"}}
+    unknown = {"architectures": [False], "environment": [{"variables": {}}], "version": True, "tags": {"a": True}}
+    data = {"resource_changes": [change("aws_x.y", "update", before=same, after=same, after_unknown=unknown)]}
+    assert parse_plan(data).changes[0].attributes == ("tags", "version")
+
+
 def test_a_plan_without_changes_is_empty() -> None:
     """An output alone is a change: it has to be written into the state."""
     assert parse_plan({}).is_empty

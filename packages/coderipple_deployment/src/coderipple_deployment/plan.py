@@ -112,10 +112,17 @@ def _changes(found: Iterable[Mapping[str, Any]]) -> Iterator[Change]:
 
 def _different(change: Mapping[str, Any]) -> Iterator[str]:
     before, after = change.get("before") or {}, change.get("after") or {}
-    unknown = {name for name, is_unknown in (change.get("after_unknown") or {}).items() if is_unknown}
+    unknown = {name for name, found in (change.get("after_unknown") or {}).items() if _is_unknown(found)}
     for name in sorted(before.keys() | after.keys() | unknown):
         if name in unknown or before.get(name) != after.get(name):
             yield name
+
+
+def _is_unknown(found: Any) -> bool:
+    """Says whether a part of an attribute is unknown; Terraform tells that of each part, `false` for what is known."""
+    if isinstance(found, Mapping):
+        return any(map(_is_unknown, found.values()))
+    return any(map(_is_unknown, found)) if isinstance(found, list) else bool(found)
 
 
 def _prior_resources(module: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
