@@ -46,7 +46,13 @@ NOTHING = Plan()
 
 
 class FakeReleases:
-    """Versions and an alias; every move of it is remembered, with who moved it."""
+    """Versions and an alias; every move of it is remembered, with who moved it.
+
+    Attributes:
+        codes: The hash of each version's code, by its number; what is not named has none.
+        unreadable: What is raised instead of telling the alias.
+        on_delete: Is called with the number of a version before it goes; it may raise, as Ctrl-C does.
+    """
 
     def __init__(self, alias: Alias | None = None, *, versions: int = 0) -> None:
         self.current = alias
@@ -56,8 +62,13 @@ class FakeReleases:
         self.layers: dict[str, list[int]] = {}
         self.deleted_layers: list[str] = []
         self.fails: Exception | None = None
+        self.unreadable: Exception | None = None
+        self.codes: dict[int, str] = {}
+        self.on_delete: Callable[[int], None] = lambda _: None
 
     def alias(self) -> Alias | None:
+        if self.unreadable:
+            raise self.unreadable
         return self.current
 
     def point(self, alias: Alias) -> Alias:
@@ -68,11 +79,12 @@ class FakeReleases:
         return self.current
 
     def versions(self) -> tuple[Version, ...]:
-        return tuple(self.published)
+        return tuple(replace(one, code_sha256=self.codes.get(one.number, "")) for one in self.published)
 
     def delete_version(self, number: int) -> None:
         if self.fails:
             raise self.fails
+        self.on_delete(number)
         self.deleted.append(number)
         self.published = [version for version in self.published if version.number != number]
 

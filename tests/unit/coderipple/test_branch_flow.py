@@ -185,6 +185,17 @@ def test_a_dry_run_asks_github_for_nothing_but_reading(strategy: str, tmp_path: 
     assert world.github.repo.get_refs() != before
 
 
+def test_a_dry_run_is_about_the_documented_branch(host: FakeCodeHost) -> None:
+    """Whatever branch it names: a deployment tries a version without knowing which one the repository documents."""
+    event = WebhookEvent(read_payload("push_update") | {"ref": "refs/heads/trunk"})
+    event = event._replace(default_branch=None)
+    assert document_branch(event, DIRECT, host.github()).skipped == "the push is to the branch trunk, not to main"
+    outcome = document_branch(event._replace(is_dry_run=True), DIRECT, host.github())
+    assert (outcome.skipped, outcome.head) == (None, host.head("main"))
+    assert outcome.documents
+    assert host.messages == []
+
+
 def test_a_dry_run_writes_nothing(host: FakeCodeHost) -> None:
     """It tells what would be written, and the next push writes it."""
     event = WebhookEvent(read_payload("push_update") | {"ref": "refs/heads/main"}, is_dry_run=True)

@@ -13,11 +13,13 @@ from coderipple_deployment.errors import (
     AliasMovedError,
     AwsError,
     ConfirmationError,
+    CredentialsError,
     DeploymentInterruptedError,
     HalfAppliedError,
     LostStateError,
     MissingSecretError,
     NotDeployedError,
+    NotRestoredError,
     WorkTreeError,
 )
 from coderipple_deployment.releasing import Caution, Ending
@@ -223,6 +225,26 @@ def test_a_version_after_the_refused_one_is_released(run: Run) -> None:
     assert world.releases.moves == [Alias(version=3, refused=(2,), served_before=1)]
 
 
+def test_a_refused_version_under_a_new_number_needs_force_too(run: Run) -> None:
+    """A changed setting publishes the same code once more; it undoes no rollback."""
+    world = running_world(version=2)
+    world.releases.current = Alias(version=1, refused=(2,))
+    world.releases.codes = {1: "good", 2: "bad", 3: "bad"}
+    done = run(world)
+    assert (done.ending, world.releases.moves) == (Ending.REFUSED, [])
+    assert "version 3 has code and layers of 2, which was refused or rolled back before" in done.reason
+    world.terraform.next_plan = NOTHING
+    assert run(world, force=True).ending is Ending.RELEASED
+
+
+def test_a_repaired_setting_of_a_code_that_serves_is_released(run: Run) -> None:
+    """What was refused there was the setting."""
+    world = running_world(version=2)
+    world.releases.current = Alias(version=1, refused=(2,))
+    world.releases.codes = {1: "good", 2: "good", 3: "good"}
+    assert run(world).ending is Ending.RELEASED
+
+
 def test_what_a_killed_canary_left_is_cleared(run: Run) -> None:
     """A share for a version that nobody watches any more."""
     world = running_world(version=2)
@@ -321,6 +343,23 @@ def test_ctrl_c_in_the_trial_leaves_the_alias(run: Run) -> None:
     assert world.releases.moves == []
 
 
+def test_ctrl_c_in_the_trial_of_what_serves_already_names_no_version_before(run: Run) -> None:
+    """The first version serves from the apply on: there is none that served before, and none to release."""
+    world = empty_world()
+    world.invocations.fails = KeyboardInterrupt()
+    with pytest.raises(DeploymentInterruptedError, match="the alias points where it did, and the deployment was not"):
+        run(world, environ=GIVEN)
+
+
+def test_ctrl_c_after_the_release_says_that_it_is_released(run: Run) -> None:
+    """Only what is old was still looked through."""
+    world = running_world(version=12)
+    world.releases.on_delete = _raise_interrupt
+    with pytest.raises(DeploymentInterruptedError, match="the new version is released"):
+        run(world)
+    assert world.releases.moves == [Alias(version=13, served_before=12)]
+
+
 @pytest.mark.parametrize("caution", [CANARY, AT_ONCE_AND_WATCHED])
 def test_ctrl_c_in_the_bake_brings_the_old_version_back(run: Run, caution: Caution) -> None:
     """It is not refused: nothing was found against it."""
@@ -344,6 +383,20 @@ def test_whatever_else_ends_the_bake_brings_the_old_version_back(run: Run, error
     with pytest.raises(type(error)):
         run(world, CANARY)
     assert world.releases.moves[-1] == Alias(version=1)
+
+
+def test_that_the_old_version_could_not_be_brought_back_is_told(run: Run) -> None:
+    """As with credentials that expire in the bake: nobody must believe that the old one serves."""
+    world = running_world()
+
+    def lose_credentials(look: int) -> None:
+        if look > 2:
+            world.releases.unreadable = CredentialsError(problem="ExpiredToken")
+            raise world.releases.unreadable
+
+    world.alarms.on_look = lose_credentials
+    with pytest.raises(NotRestoredError, match=r"ExpiredToken.* Version 2 may still be served.*`invoke rollback`"):
+        run(world, CANARY)
 
 
 def test_an_apply_that_stops_in_the_middle_is_gone_on_with(run: Run) -> None:
@@ -389,5 +442,5 @@ def test_nothing_that_is_told_holds_a_secret(run: Run) -> None:
     assert not {"s3cret", "t0ken"} & set(f"{done!r} {world.progress.said} {world.progress.steps}".split("'"))
 
 
-def _raise_interrupt(_passed: float) -> None:
+def _raise_interrupt(_number: float) -> None:
     raise KeyboardInterrupt

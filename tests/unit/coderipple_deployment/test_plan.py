@@ -45,6 +45,14 @@ def test_only_what_changes_is_in_the_plan() -> None:
     assert plan.counts() == {"create": 1, "update": 1, "replace": 1, "delete": 1, "forget": 1}
 
 
+def test_what_is_known_to_stay_does_not_differ() -> None:
+    """Terraform names the parts of each block, also where none of them is unknown."""
+    same = {"architectures": ["x86_64"], "environment": [{"variables": {"A": "1"}}], "hash": "1", "tags": {"a": "1"}}
+    unknown = {"architectures": [False], "environment": [{"variables": {}}], "version": True, "tags": {"a": True}}
+    data = {"resource_changes": [change("aws_x.y", "update", before=same, after=same, after_unknown=unknown)]}
+    assert parse_plan(data).changes[0].attributes == ("tags", "version")
+
+
 def test_a_plan_without_changes_is_empty() -> None:
     """An output alone is a change: it has to be written into the state."""
     assert parse_plan({}).is_empty
@@ -80,6 +88,17 @@ def test_the_state_of_another_configuration_is_refused() -> None:
     data = prior({"address": "aws_vpc.a", "type": "aws_vpc"}, resource_changes=[foreign])
     with pytest.raises(ForeignStateError, match=r"1 resources that are not configured here, such as aws_vpc.a"):
         require_own_state(data, function_name="ours")
+
+
+def test_a_destruction_of_what_is_not_configured_here_is_refused() -> None:
+    """Terraform gives no reasons there, but it shows what the configuration names."""
+    configured = {"root_module": {"resources": [{"address": "aws_sqs_queue.q"}]}}
+    gone = change("aws_vpc.a", "delete")
+    foreign = prior({"address": "aws_vpc.a", "type": "aws_vpc"}, resource_changes=[gone], configuration=configured)
+    with pytest.raises(ForeignStateError, match="such as aws_vpc.a"):
+        require_own_state(foreign, function_name="ours")
+    ours = {"address": "aws_sqs_queue.q[0]", "type": "aws_sqs_queue"}
+    require_own_state(prior(ours, resource_changes=[gone], configuration=configured), function_name="ours")
 
 
 def test_an_own_state_may_hold_something_that_is_no_longer_configured() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from coderipple_deployment.pruning import Pruned, prune
+from coderipple_deployment.rollback import choose
 from coderipple_deployment.values import Alias
 from fakes.deployment import STACK, FakeReleases
 
@@ -15,6 +16,14 @@ def test_what_the_alias_names_stays() -> None:
     pruned = prune(replace(STACK, newest_version=15), Alias(version=2, canary=(3, 0.1)), releases)
     assert pruned.versions == (1, 4, 5)
     assert releases.deleted == [1, 4, 5]
+
+
+def test_what_served_before_stays() -> None:
+    """However many versions were refused since: a rollback goes to it, and it would have nowhere else to go."""
+    releases = FakeReleases(versions=15)
+    alias = Alias(version=15, served_before=2, refused=tuple(range(3, 15)))
+    assert prune(replace(STACK, newest_version=15), alias, releases).versions == (1, 3, 4, 5)
+    assert choose(alias, tuple(version.number for version in releases.versions()), to=None).version == 2
 
 
 def test_a_layer_that_a_version_needs_stays() -> None:

@@ -15,6 +15,7 @@ from coderipple_deployment.data import (
     status_data,
 )
 from coderipple_deployment.deploy import Deployed, Proposal
+from coderipple_deployment.destroy import Destroyed
 from coderipple_deployment.environment import Environment
 from coderipple_deployment.plan import Change, Plan
 from coderipple_deployment.pruning import Pruned
@@ -25,6 +26,7 @@ from coderipple_deployment.smoke import Trial
 from coderipple_deployment.status import Status
 from coderipple_deployment.tables import (
     deployed_summary,
+    destroyed_line,
     plan_table,
     proposal_tables,
     redriven_lines,
@@ -157,3 +159,11 @@ def test_what_was_redriven_is_listed_with_its_error() -> None:
     assert "handed over again: m1 (status 500 [x])" in shown(redriven_lines(redriven))
     assert "stays: m2 (no JSON)" in shown(redriven_lines(redriven))
     assert redriven_data(redriven)["left"] == [{"message": "m2", "error": "no JSON"}]
+
+
+def test_that_a_state_is_empty_is_not_told_as_that_nothing_is_left(environment: Environment) -> None:
+    """It may be another clone's state that knows what runs."""
+    empty = destroyed_line(Destroyed(is_done=True, plan=Plan()), environment)
+    assert empty == "nothing was taken away: the state of development, in this clone, holds nothing"
+    assert destroyed_line(Destroyed(is_done=True, plan=PLAN), environment) == "3 resources are gone; nothing stays"
+    assert destroyed_line(Destroyed(is_done=False, plan=PLAN), environment) == "nothing was changed"

@@ -34,7 +34,7 @@ def document_branch(event: WebhookEvent, config: Config, github: GitHub) -> Outc
         RepositoryError: The host cannot be read or written.
     """
     branch, known_head, reason = _documented_branch(event, config, github)
-    if reason is not None:
+    if reason is not None and not event.is_dry_run:  # who asks cannot know which branch the repository itself names
         return Outcome(skipped=reason, admitted=False)
     is_direct = config.doc_strategy == "github_direct"
     attempts = 0

@@ -41,6 +41,7 @@ from coderipple_deployment.rollback import rollback
 from coderipple_deployment.status import read_status
 from coderipple_deployment.tables import (
     deployed_summary,
+    destroyed_line,
     plan_table,
     proposal_tables,
     redriven_lines,
@@ -149,8 +150,7 @@ def destroy_environment(root: Path, name: str, *, says_yes: bool, as_json: bool,
             person=ports.person,
             show=lambda plan: console.print(plan_table(plan)),
         )
-    told = "; ".join(done.staying) or "nothing stays"
-    summary = f"{len(done.plan.changes)} resources are gone; {told}" if done.is_done else "nothing was changed"
+    summary = destroyed_line(done, environment)
     data: Data = {"is_done": done.is_done, "staying": list(done.staying), **plan_data(done.plan)}
     _print(data if as_json else None, summary)
     return DONE if done.is_done else NOT_DONE

@@ -37,6 +37,8 @@ HALF_APPLIED = (
     "what Terraform had begun it has ended, and the alias points where it did; deploy again, and it goes on from there"
 )
 NOT_RELEASED = "the version that served before still serves; deploy again to release the new one"
+NOT_TRIED = "the alias points where it did, and the deployment was not tried to its end; `invoke status` shows it"
+RELEASED = "the new version is released; old versions are looked through the next time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +135,10 @@ def deploy(
         before = ports.releases.alias()
     with interrupted_as(HALF_APPLIED):
         stack = apply(proposal, prepared, ports)
-    with interrupted_as(NOT_RELEASED):
+    is_new = before is not None and before.version != stack.newest_version
+    with interrupted_as(NOT_RELEASED if is_new else NOT_TRIED):
         released, trials = bring_out(stack, proposal, prepared, caution, before=before, force=force, ports=ports)
+    with interrupted_as(RELEASED):
         pruned, remarks = tidy(stack, released, ports)
     return Deployed(
         ending=released.ending,
@@ -208,9 +212,10 @@ def bring_out(
     if is_served and alias.canary:  # a deployment that was killed left it
         alias = ports.releases.point(replace(alias, canary=None))
     if is_served and not proposal.is_a_change:
-        return Release(ending=Ending.UNCHANGED, reason="everything is as it should be", alias=alias), ()
-    if not is_served and newest in alias.refused and not force:
-        reason = f"version {newest} was refused or rolled back before; --force releases it all the same"
+        return Release(ending=Ending.UNCHANGED, reason="nothing differs from what is deployed", alias=alias), ()
+    if not is_served and not force and (same := refused_before(newest, alias, ports.releases)):
+        told = f"version {newest}" if same == newest else f"version {newest} has code and layers of {same}, which"
+        reason = f"{told} was refused or rolled back before; --force releases it all the same"
         return Release(ending=Ending.REFUSED, reason=reason, alias=alias), ()
     with ports.progress.step(f"version {newest} tried"):
         trials = try_version(
@@ -248,6 +253,21 @@ def served_alias(environment: Environment, releases: Releases) -> Alias:
     if alias is None:
         raise NotDeployedError(function_name=environment.function_name, environment=environment.name)
     return alias
+
+
+def refused_before(newest: int, alias: Alias, releases: Releases) -> int | None:
+    """Gives the refused version that the newest one is, be it under a number of its own.
+
+    A changed setting publishes what lies in `dist/` once more. What has the code of the serving version is not meant:
+    there it was a setting that was refused, and may be repaired.
+    """
+    if newest in alias.refused or not alias.refused:
+        return newest if newest in alias.refused else None
+    contents = {version.number: (version.code_sha256, version.layer_arns) for version in releases.versions()}
+    content = contents.get(newest)
+    if content is None or content == contents.get(alias.version):
+        return None
+    return next((number for number in alias.refused if contents.get(number) == content), None)
 
 
 def turn_down(version: int, alias: Alias, failed: Trial, *, is_served: bool, releases: Releases) -> Release:

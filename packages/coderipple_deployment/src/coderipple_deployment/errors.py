@@ -133,6 +133,17 @@ class AliasMovedError(DeploymentError):
         )
 
 
+class NotRestoredError(DeploymentError):
+    """A release ended early, and the alias could not be moved back."""
+
+    def __init__(self, *, version: int, problem: str) -> None:
+        self.version = version
+        super().__init__(
+            f"the release ended early, and the alias could not be moved back: {problem}. Version {version} may still be "
+            "served; expected the one before. With valid credentials `invoke rollback` takes it back"
+        )
+
+
 class AlarmFiringError(DeploymentError):
     """An alarm fires before anything is changed, so that it could tell nothing about a new version."""
 

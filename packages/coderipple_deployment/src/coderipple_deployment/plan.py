@@ -87,10 +87,18 @@ def require_own_state(data: Mapping[str, Any], *, function_name: str) -> None:
         raise ForeignStateError(found=f"the function {others[0]}", expected=f"the function {function_name}")
     unknown = {
         one["address"] for one in data.get("resource_changes", ()) if one.get("action_reason") == _NOT_CONFIGURED
-    }
+    } | _unconfigured(data, resources)
     if managed and managed <= unknown:
         found = f"{len(managed)} resources that are not configured here, such as {min(managed)}"
         raise ForeignStateError(found=found, expected=f"those of {function_name}")
+
+
+def _unconfigured(data: Mapping[str, Any], resources: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Gives what the configuration does not name; a plan that destroys everything gives no reasons."""
+    if "configuration" not in data:
+        return set()
+    named = {one["address"] for one in data["configuration"].get("root_module", {}).get("resources", ())}
+    return {one["address"] for one in resources if one["address"].partition("[")[0] not in named}
 
 
 def _changes(found: Iterable[Mapping[str, Any]]) -> Iterator[Change]:
@@ -104,10 +112,17 @@ def _changes(found: Iterable[Mapping[str, Any]]) -> Iterator[Change]:
 
 def _different(change: Mapping[str, Any]) -> Iterator[str]:
     before, after = change.get("before") or {}, change.get("after") or {}
-    unknown = {name for name, is_unknown in (change.get("after_unknown") or {}).items() if is_unknown}
+    unknown = {name for name, found in (change.get("after_unknown") or {}).items() if _is_unknown(found)}
     for name in sorted(before.keys() | after.keys() | unknown):
         if name in unknown or before.get(name) != after.get(name):
             yield name
+
+
+def _is_unknown(found: Any) -> bool:
+    """Says whether a part of an attribute is unknown; Terraform tells that of each part, `false` for what is known."""
+    if isinstance(found, Mapping):
+        return any(map(_is_unknown, found.values()))
+    return any(map(_is_unknown, found)) if isinstance(found, list) else bool(found)
 
 
 def _prior_resources(module: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -1,6 +1,7 @@
 """Removes old versions of the function and of its layers, so that their storage does not grow without an end.
 
-Comes in: what is deployed. Goes out: what was removed. The last ten stay, and whatever the alias names.
+Comes in: what is deployed. Goes out: what was removed. The last ten stay, and whatever the alias names: what it
+serves, a canary, and what served before, to which a rollback goes.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class Pruned:
 def prune(stack: Stack, alias: Alias, releases: Releases) -> Pruned:
     """Removes what is older than the last ten and not in use."""
     versions = releases.versions()
-    named = {alias.version, stack.newest_version, alias.canary[0] if alias.canary else alias.version}
+    named = {alias.version, alias.served_before, stack.newest_version, alias.canary[0] if alias.canary else None}
     kept = {version.number for version in versions[-KEPT:]} | named
     outdated = [version for version in versions if version.number not in kept]
     for version in outdated:

@@ -1,18 +1,19 @@
 """Brings a published version to those who are served: at once or in part first, watched, and back if an alarm fires.
 
 Comes in: the alias and the newest version. Goes out: a `Release`. However it ends, by an alarm, an error or Ctrl-C,
-the version that served before serves again, unless the new one was promoted.
+the version that served before serves again, unless the new one was promoted; where AWS lets nobody move the alias any
+more, that is an error of its own.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lambda_packaging.progress import Progress
 
 from coderipple_deployment.durations import format_duration
-from coderipple_deployment.errors import AliasMovedError
+from coderipple_deployment.errors import AliasMovedError, DeploymentError, NotRestoredError
 from coderipple_deployment.interrupts import uninterrupted
 from coderipple_deployment.ports import Alarms, Clock, Releases
 from coderipple_deployment.values import Alias
@@ -121,11 +122,20 @@ def _restoring(old: Alias, version: int, releases: Releases) -> Iterator[None]:
     except AliasMovedError:
         raise
     except BaseException:
-        with uninterrupted(), suppress(AliasMovedError):  # then somebody decided otherwise
-            found = releases.alias()
-            if found and version in {found.version, found.canary[0] if found.canary else None}:
-                releases.point(replace(old, revision=found.revision))
+        with uninterrupted():
+            _restore(old, version, releases)
         raise
+
+
+def _restore(old: Alias, version: int, releases: Releases) -> None:
+    try:
+        found = releases.alias()
+        if found and version in {found.version, found.canary[0] if found.canary else None}:
+            releases.point(replace(old, revision=found.revision))
+    except AliasMovedError:
+        return  # somebody decided otherwise
+    except DeploymentError as error:
+        raise NotRestoredError(version=version, problem=str(error)) from error
 
 
 def _require_unmoved(expected: Alias, releases: Releases) -> None:

@@ -12,7 +12,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from coderipple_deployment.deploy import Deployed, Proposal
+from coderipple_deployment.destroy import Destroyed
 from coderipple_deployment.durations import format_duration
+from coderipple_deployment.environment import Environment
 from coderipple_deployment.links import links
 from coderipple_deployment.plan import Plan
 from coderipple_deployment.redrive import Redriven
@@ -79,6 +81,16 @@ def rollback_line(done: RolledBack) -> str:
     """Gives what moved, and how quickly."""
     moved = f"was {done.before}, is {alias_words(done.after)}"
     return f"[green]rolled back[/]: the alias {moved} ({done.call_seconds * 1000:.0f} ms)"
+
+
+def destroyed_line(done: Destroyed, environment: Environment) -> str:
+    """Gives what went and what stays; that a state is empty does not say that AWS is."""
+    if not done.is_done:
+        return "nothing was changed"
+    if not done.plan.changes:
+        place = environment.backend if environment.backend.is_file() else "this clone"
+        return f"nothing was taken away: the state of {environment.name}, in {place}, holds nothing"
+    return f"{len(done.plan.changes)} resources are gone; {'; '.join(done.staying) or 'nothing stays'}"
 
 
 def status_tables(status: Status) -> Group:

@@ -69,6 +69,12 @@ def test_an_error_of_storing_holds_no_value() -> None:
     assert client.asked == [("put_secret_value", {"SecretId": "n", "SecretString": "v"})]
 
 
+def test_a_secret_that_a_destruction_left_is_told_with_the_way_out() -> None:
+    """Its name is taken for thirty days."""
+    with pytest.raises(AwsError, match=r"delete-secret --secret-id f/webhook-secret --force-delete-without-recovery"):
+        AwsSecrets(FakeClient(get_secret_value="InvalidRequestException")).read("f/webhook-secret")
+
+
 def test_alarms_are_asked_about_in_hundreds() -> None:
     """What AWS takes in one call."""
 

@@ -26,6 +26,14 @@ def test_what_a_person_set_for_other_projects_does_not_count(environment: Enviro
     assert kept["TF_DATA_DIR"] == str(data_folder(environment))
 
 
+def test_no_secret_reaches_terraform(environment: Environment) -> None:
+    """Not even as a variable of its process: crash reports and programs that it starts would have it."""
+    given = {"CODERIPPLE_WEBHOOK_SECRET": "s3cret", "CODERIPPLE_GITHUB_TOKEN": "t0ken", "PATH": "/bin"}
+    kept = program_environment(environment, given)
+    assert kept["PATH"] == "/bin"
+    assert not {"s3cret", "t0ken"} & set(kept.values())
+
+
 def test_a_configuration_that_is_not_there_is_not_named(environment: Environment) -> None:
     """Each command would warn of it; one that is there stands."""
     assert "TF_CLI_CONFIG_FILE" not in program_environment(environment, {"TF_CLI_CONFIG_FILE": "/nowhere/x"})

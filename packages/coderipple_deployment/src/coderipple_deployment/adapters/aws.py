@@ -81,12 +81,13 @@ def explained(doing: str) -> Iterator[None]:
         raise AwsError(doing=doing, code=type(error).__name__, detail=str(error), remedy="Check the network") from error
 
 
-def translate(error: ClientError, *, doing: str) -> DeploymentError:
-    """Gives our error for one that AWS answered."""
+def translate(error: ClientError, *, doing: str, remedy: str = "") -> DeploymentError:
+    """Gives our error for one that AWS answered; `remedy` is that of what was done, where it has one."""
     code, detail = code_of(error), str(error.response.get("Error", {}).get("Message", ""))
     if code in REFUSED_CREDENTIALS:
         return CredentialsError(problem=f"{code} ({detail})")
-    remedy = "The credentials lack that permission; docs/deployment.md lists what they need" if code in DENIED else ""
+    if code in DENIED:
+        remedy = "The credentials lack that permission; docs/deployment.md lists what they need"
     return AwsError(doing=doing, code=code, detail=detail, remedy=remedy)
 
 

@@ -11,6 +11,11 @@ from coderipple_deployment.values import LogLine, Message
 
 ALARMS_IN_A_CALL, MESSAGES_IN_A_CALL, WAIT_SECONDS = 100, 10, 1
 DEPTH = "ApproximateNumberOfMessages"
+MARKED = "InvalidRequestException"  # Secrets Manager's word for a secret that `destroy` marked for deletion
+REMOVE = (
+    "If an earlier deployment was destroyed: "
+    "`aws secretsmanager delete-secret --secret-id {name} --force-delete-without-recovery` removes what it left"
+)
 NO_REGION_CONSTRAINT = "us-east-1"  # the one region whose name S3 refuses as a constraint
 
 
@@ -39,7 +44,8 @@ class AwsSecrets:
         except ClientError as error:
             if code_of(error) == "ResourceNotFoundException":
                 return None
-            raise translate(error, doing=f"reading the secret {name}") from error
+            remedy = REMOVE.format(name=name) if code_of(error) == MARKED else ""
+            raise translate(error, doing=f"reading the secret {name}", remedy=remedy) from error
 
     def put(self, name: str, value: str) -> None:
         """Stores a value in a place that is there."""

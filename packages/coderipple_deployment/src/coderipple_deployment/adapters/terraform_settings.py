@@ -15,6 +15,7 @@ OVERRIDE = "backend_override.tf"
 CLI_CONFIGURATION = "TF_CLI_CONFIG_FILE"
 # What a person set for other projects would change what is done here.
 _FOREIGN = ("TF_CLI_ARGS", "TF_DATA_DIR", "TF_VAR_", "TF_WORKSPACE")
+_OURS = "CODERIPPLE_"  # secrets among them, which neither Terraform nor its provider has a use for
 _S3 = """\
 terraform {
   backend "s3" {
@@ -54,7 +55,7 @@ def write_backend(environment: Environment) -> list[str]:
 
 def program_environment(environment: Environment, environ: Mapping[str, str]) -> dict[str, str]:
     """Gives the variables of the program, and writes the configuration that names the mirror if there is one."""
-    kept = {name: value for name, value in environ.items() if not name.startswith(_FOREIGN)}
+    kept = {name: value for name, value in environ.items() if not name.startswith((*_FOREIGN, _OURS))}
     folder = data_folder(environment)
     folder.mkdir(parents=True, exist_ok=True)
     if mirror := environ.get(MIRROR):
