@@ -14,7 +14,7 @@ from lambda_packaging.metrics.cold_start import ColdStart, Figures, Spread
 CALL_HANDLER = """\
 import json, sys
 from lambda_function import lambda_handler
-print(json.dumps(lambda_handler(json.load(sys.stdin), None)))
+print(json.dumps(lambda_handler(json.load(sys.stdin), None)))  # after what the function told its log
 """
 
 
@@ -75,5 +75,5 @@ class FakeRuntime:
             text=True,
             check=True,
         )
-        answer: Mapping[str, Any] = json.loads(done.stdout)
+        answer: Mapping[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return answer

@@ -66,11 +66,17 @@ def test_every_distribution_is_there_for_a_reason(manifest: Manifest) -> None:
             "httpx",
             "markdown-it-py",
             "merge3",
+            "msgspec",
             "packaging",
             "pydantic",
             "pyjwt",
             "tenacity",
             "strands-agents",
+            "tree-sitter",
+            "tree-sitter-go",
+            "tree-sitter-java",
+            "tree-sitter-rust",
+            "tree-sitter-typescript",
         }
         assert all(chain[-1].partition("[")[0] in direct for chain in chains.values() if chain)
         assert chains["cryptography"] == ("pyjwt[crypto]",)
