@@ -95,7 +95,7 @@ def test_a_destruction_of_what_is_not_configured_here_is_refused() -> None:
     configured = {"root_module": {"resources": [{"address": "aws_sqs_queue.q"}]}}
     gone = change("aws_vpc.a", "delete")
     foreign = prior({"address": "aws_vpc.a", "type": "aws_vpc"}, resource_changes=[gone], configuration=configured)
-    with pytest.raises(ForeignStateError, match="such as aws_vpc.a"):
+    with pytest.raises(ForeignStateError, match=r"such as aws_vpc\.a"):
         require_own_state(foreign, function_name="ours")
     ours = {"address": "aws_sqs_queue.q[0]", "type": "aws_sqs_queue"}
     require_own_state(prior(ours, resource_changes=[gone], configuration=configured), function_name="ours")

@@ -139,8 +139,8 @@ class NotRestoredError(DeploymentError):
     def __init__(self, *, version: int, problem: str) -> None:
         self.version = version
         super().__init__(
-            f"the release ended early, and the alias could not be moved back: {problem}. Version {version} may still be "
-            "served; expected the one before. With valid credentials `invoke rollback` takes it back"
+            f"the release ended early, and the alias could not be moved back: {problem}. Version {version} may still "
+            "be served; expected the one before. With valid credentials `invoke rollback` takes it back"
         )
 
 
