@@ -18,7 +18,7 @@ MODULE = ROOT / "infra" / "terraform"
 MIRROR_VARIABLE = "CODERIPPLE_PROVIDER_MIRROR"
 CONFIGURED_MIRROR = os.environ.get(MIRROR_VARIABLE, "")
 IS_CI = bool(os.environ.get("CI"))
-REGISTRY = "registry.terraform.io"
+REGISTRY = "registry."  # how the folder of a mirror begins that is called after a registry
 MIRROR_SETTINGS = 'provider_installation {{\n  filesystem_mirror {{\n    path = "{mirror}"\n  }}\n}}\n'
 PROVIDER = "hashicorp/aws"
 MOST_LEVELS = 6  # of folders, below which no mirror is looked for
@@ -85,7 +85,7 @@ def find_mirror() -> Path | None:
     for _ in range(MOST_LEVELS):
         level = [below for folder in level for below in _folders(folder)]
         for folder in level:
-            if folder.endswith(f"/{REGISTRY}") and (Path(folder) / PROVIDER).is_dir():
+            if Path(folder).name.startswith(REGISTRY) and (Path(folder) / PROVIDER).is_dir():
                 return Path(folder).parent
     return None
 
