@@ -55,8 +55,10 @@ def run(environment: Environment, proven: Project) -> Run:
         environ: Mapping[str, str] | None = None,
         where: Environment = environment,
         show: Callable[[Proposal], None] = lambda _: None,
+        applied: Callable[[], None] = lambda: None,
     ) -> Deployed:
-        return deploy(where, proven, caution, force=force, environ=environ or {}, show=show, ports=world.ports())
+        asked = {"force": force, "environ": environ or {}, "show": show, "applied": applied}
+        return deploy(where, proven, caution, **asked, ports=world.ports())
 
     return deploy_into
 
@@ -151,6 +153,13 @@ def test_a_canary_is_promoted_after_a_quiet_bake(run: Run) -> None:
     assert done.ending is Ending.RELEASED
     assert world.releases.moves == [Alias(version=1, canary=(2, 0.1)), Alias(version=2, served_before=1)]
     assert world.clock.passed == 600
+
+
+def test_terraform_is_free_before_the_version_is_tried(run: Run) -> None:
+    """In a bake of minutes `status` has to answer, which needs it."""
+    world, invoked = running_world(), list[int]()
+    run(world, CANARY, applied=lambda: invoked.append(len(world.invocations.invoked)))
+    assert (invoked, world.terraform.done[-1]) == ([0], "apply")
 
 
 def test_an_alarm_in_the_bake_takes_the_canary_back(run: Run) -> None:

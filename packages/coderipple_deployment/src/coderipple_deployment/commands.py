@@ -7,6 +7,7 @@ exit code: 0 done, 1 rolled back, refused or not well. What cannot be done is an
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from lambda_packaging.declaration import read_project
@@ -95,7 +96,8 @@ def deploy_environment(
     environment, caution = read_environment(root, name), read_caution(canary, bake)
     console = Console(stderr=True, highlight=False)
     progress = RichProgress(console)
-    with ended_by_sigterm(), only_deployment(environment):
+    with ended_by_sigterm(), ExitStack() as until_applied:  # so that `status` answers in the bake
+        until_applied.enter_context(only_deployment(environment))
         deployed = deploy(
             environment,
             read_project(root),
@@ -103,6 +105,7 @@ def deploy_environment(
             force=force,
             environ=environ,
             show=lambda proposal: console.print(proposal_tables(proposal)),
+            applied=until_applied.close,
             ports=wire(environment, root=root, environ=environ, progress=progress, says_yes=says_yes),
         )
     _print(deployed_data(deployed) if as_json else None, deployed_summary(deployed))

@@ -106,6 +106,7 @@ def deploy(
     force: bool,
     environ: Mapping[str, str],
     show: Callable[[Proposal], None],
+    applied: Callable[[], None],
     ports: Ports,
 ) -> Deployed:
     """Deploys what was built; the order of it.
@@ -117,6 +118,7 @@ def deploy(
         force: Whether a version that was refused may be released all the same.
         environ: Where secrets may be given.
         show: Shows what would be done, before anybody is asked.
+        applied: Is called when Terraform is needed no more.
         ports: Everything outside.
 
     Raises:
@@ -135,6 +137,7 @@ def deploy(
         before = ports.releases.alias()
     with interrupted_as(HALF_APPLIED):
         stack = apply(proposal, prepared, ports)
+        applied()
     is_new = before is not None and before.version != stack.newest_version
     with interrupted_as(NOT_RELEASED if is_new else NOT_TRIED):
         released, trials = bring_out(stack, proposal, prepared, caution, before=before, force=force, ports=ports)
