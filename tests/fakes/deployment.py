@@ -240,8 +240,11 @@ class FakeQueue:
         self.deleted: list[str] = []
         self._hidden: set[str] = set()
         self._returns = returns
+        self.fails: Exception | None = None
 
     def depth(self) -> int:
+        if self.fails:
+            raise self.fails
         return len(self.messages)
 
     def receive(self) -> Sequence[Message]:
@@ -271,8 +274,10 @@ class FakeBuckets:
 
     def __init__(self, *names: str) -> None:
         self.names = set(names)
+        self.owners: set[str] = set()
 
-    def make(self, name: str) -> bool:
+    def make(self, name: str, *, owner: str) -> bool:
+        self.owners.add(owner)
         is_new = name not in self.names
         self.names.add(name)
         return is_new

@@ -12,7 +12,7 @@ def test_bucket_and_file_are_made_and_the_state_goes_along(environment: Environm
     buckets, terraform = FakeBuckets(), FakeTerraform(FakeReleases())
     done = bootstrap(environment, account=FakeAccount(), buckets=buckets, terraform=terraform)
     assert (done.bucket, done.is_new) == ("coderipple-state-123456789012-eu-west-1", True)
-    assert buckets.names == {done.bucket}
+    assert (buckets.names, buckets.owners) == ({done.bucket}, {"123456789012"})
     content = environment.backend.read_text()
     assert 'bucket  = "coderipple-state-123456789012-eu-west-1"' in content
     assert 'key     = "sample/development.tfstate"' in content

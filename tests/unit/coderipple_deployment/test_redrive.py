@@ -60,6 +60,14 @@ def test_what_aws_did_not_take_stays() -> None:
     assert queue.deleted == []
 
 
+def test_a_queue_that_is_not_there_is_an_error() -> None:
+    """Nothing is deployed: that is no queue that is empty."""
+    queue = FakeQueue()
+    queue.fails = AwsError(doing="looking", code="NonExistentQueue", detail="no")
+    with pytest.raises(AwsError, match="NonExistentQueue"):
+        redrive(queue, FakeInvocations())
+
+
 def test_an_interrupt_loses_nothing() -> None:
     """The message is deleted after its push was taken."""
     queue, invocations = FakeQueue(message(1, POINTER)), FakeInvocations()

@@ -36,8 +36,9 @@ def bootstrap(environment: Environment, *, account: Account, buckets: Buckets, t
     """Makes bucket and file, and takes a local state along; done twice it changes nothing."""
     terraform.require_version()
     require_account(environment, account)
-    bucket = f"coderipple-state-{account.account_id()}-{environment.region}"
-    is_new = buckets.make(bucket)
+    owner = account.account_id()
+    bucket = f"coderipple-state-{owner}-{environment.region}"
+    is_new = buckets.make(bucket, owner=owner)
     content = _BACKEND.format(
         name=environment.name,
         bucket=bucket,

@@ -139,8 +139,8 @@ class Logs(Protocol):
 class Buckets(Protocol):
     """Where states of Terraform are kept."""
 
-    def make(self, name: str) -> bool:
-        """Makes a private, versioned, encrypted bucket; False if it was there already and is ours."""
+    def make(self, name: str, *, owner: str) -> bool:
+        """Makes a private, versioned, encrypted bucket; False if it was there already and is the owner's."""
         ...
 
 

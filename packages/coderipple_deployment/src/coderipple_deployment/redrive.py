@@ -46,10 +46,15 @@ class Redriven:
 
 
 def redrive(queue: Queue, invocations: Invocations) -> Redriven:
-    """Hands over what waits; an interrupt loses nothing, since a message goes after its push was taken."""
+    """Hands over what waits; an interrupt loses nothing, since a message goes after its push was taken.
+
+    Raises:
+        AwsError: There is no queue, or it may not be looked at.
+    """
     handed_over, left, problem = [], [], ""
+    most = queue.depth()
     try:
-        for message in _waiting(queue):
+        for message in _waiting(queue, most):
             failed = read_failed(message)
             if failed.event is None:
                 left.append(failed)
@@ -62,9 +67,9 @@ def redrive(queue: Queue, invocations: Invocations) -> Redriven:
     return Redriven(handed_over=tuple(handed_over), left=tuple(left), problem=problem)
 
 
-def _waiting(queue: Queue) -> Iterator[Message]:
+def _waiting(queue: Queue, most: int) -> Iterator[Message]:
     """Gives each message that waits, once; not those that come while we are at it."""
-    most, seen = queue.depth(), set[str]()
+    seen = set[str]()
     while len(seen) < most:
         fresh = [message for message in queue.receive() if message.id not in seen]
         if not fresh:

@@ -122,7 +122,7 @@ def test_the_log_is_read_page_by_page() -> None:
 def test_a_new_bucket_is_private_versioned_and_encrypted(region: str, constraint: dict[str, Any]) -> None:
     """Where it is made matters to one region."""
     client = FakeClient(head_bucket="404")
-    assert AwsBuckets(client, region=region).make("b")
+    assert AwsBuckets(client, region=region).make("b", owner="1")
     assert ("create_bucket", {"Bucket": "b", **constraint}) in client.asked
     assert {name for name, _ in client.asked} >= {
         "put_public_access_block",
@@ -134,7 +134,8 @@ def test_a_new_bucket_is_private_versioned_and_encrypted(region: str, constraint
 def test_an_own_bucket_is_kept_and_a_foreign_one_refused() -> None:
     """A name that somebody else has answers 403."""
     own = FakeClient()
-    assert not AwsBuckets(own, region="eu-west-1").make("b")
+    assert not AwsBuckets(own, region="eu-west-1").make("b", owner="1")
     assert "create_bucket" not in {name for name, _ in own.asked}
+    assert own.asked[0] == ("head_bucket", {"Bucket": "b", "ExpectedBucketOwner": "1"})
     with pytest.raises(AwsError, match="making the bucket b failed: 403"):
-        AwsBuckets(FakeClient(head_bucket="403"), region="eu-west-1").make("b")
+        AwsBuckets(FakeClient(head_bucket="403"), region="eu-west-1").make("b", owner="1")

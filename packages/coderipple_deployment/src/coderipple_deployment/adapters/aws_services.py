@@ -142,19 +142,20 @@ class AwsBuckets:
         self._client = client
         self._region = region
 
-    def make(self, name: str) -> bool:
-        """Makes a private, versioned, encrypted bucket; False if it was there already and is ours."""
+    def make(self, name: str, *, owner: str) -> bool:
+        """Makes a private, versioned, encrypted bucket; False if it was there already and is the owner's."""
         with explained(f"making the bucket {name}"):
-            is_new = not self._is_ours(name)
+            is_new = not self._is_owned(name, owner)
             if is_new:
                 constraint = {"CreateBucketConfiguration": {"LocationConstraint": self._region}}
                 self._client.create_bucket(Bucket=name, **({} if self._region == NO_REGION_CONSTRAINT else constraint))
             self._harden(name)
         return is_new
 
-    def _is_ours(self, name: str) -> bool:
+    def _is_owned(self, name: str, owner: str) -> bool:
+        """The name can be guessed: who made it first, and open to us, would get the state."""
         try:
-            self._client.head_bucket(Bucket=name)
+            self._client.head_bucket(Bucket=name, ExpectedBucketOwner=owner)
         except ClientError as error:
             if code_of(error) in {"404", "NoSuchBucket"}:
                 return False
