@@ -22,6 +22,14 @@ def test_bucket_and_file_are_made_and_the_state_goes_along(environment: Environm
     assert terraform.done == ["version", "move state"] * 2
 
 
+def test_the_bucket_that_the_file_names_is_the_one(environment: Environment) -> None:
+    """A person may have written another name; then the state lies there, and no further bucket is made."""
+    environment.backend.write_text('# ours\nbucket = "somewhere-else"\nkey = "k"\n')
+    buckets = FakeBuckets("somewhere-else")
+    done = bootstrap(environment, account=FakeAccount(), buckets=buckets, terraform=FakeTerraform(FakeReleases()))
+    assert (done.bucket, done.is_new, buckets.names) == ("somewhere-else", False, {"somewhere-else"})
+
+
 def test_the_wrong_account_gets_no_bucket(environment: Environment) -> None:
     """Nor a file that names it."""
     from dataclasses import replace

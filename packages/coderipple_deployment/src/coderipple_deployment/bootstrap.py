@@ -3,6 +3,7 @@
 Comes in: an environment. Goes out: a bucket, `environments/<name>.s3.tfbackend`, and the state in its new place.
 """
 
+import re
 from dataclasses import dataclass
 
 from lambda_packaging.atomic_write import write_text
@@ -37,7 +38,7 @@ def bootstrap(environment: Environment, *, account: Account, buckets: Buckets, t
     terraform.require_version()
     require_account(environment, account)
     owner = account.account_id()
-    bucket = f"coderipple-state-{owner}-{environment.region}"
+    bucket = _named_bucket(environment) or f"coderipple-state-{owner}-{environment.region}"
     is_new = buckets.make(bucket, owner=owner)
     content = _BACKEND.format(
         name=environment.name,
@@ -49,3 +50,11 @@ def bootstrap(environment: Environment, *, account: Account, buckets: Buckets, t
         write_text(environment.backend, content)
     terraform.move_state()
     return Bootstrapped(bucket=bucket, is_new=is_new)
+
+
+def _named_bucket(environment: Environment) -> str | None:
+    """Gives the bucket that the environment's file names already; a person may have chosen another name."""
+    if not environment.backend.is_file():
+        return None
+    named = re.search(r'^\s*bucket\s*=\s*"([^"]+)"', environment.backend.read_text(encoding="utf-8"), re.MULTILINE)
+    return named[1] if named else None
