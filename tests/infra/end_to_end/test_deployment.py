@@ -53,7 +53,7 @@ def aws(clone: Clone) -> Aws:
 
 @pytest.fixture(scope="module")
 def alias(aws: Aws) -> Look:
-    """Looks at the alias: its version, its weights, what was refused."""
+    """Looks at the alias: its version, its weights, what was refused and what served before."""
     client = aws("lambda")
 
     def look() -> tuple[int, dict[str, float], str]:
@@ -179,7 +179,7 @@ def test_a_quiet_canary_is_promoted(clone: Clone, alias: Look) -> None:
     assert alias()[:2] == (3, {"4": 0.1})
     output, said = process.communicate(timeout=300)
     assert (process.returncode, json.loads(output)["ending"]) == (0, "released"), said
-    assert alias() == (4, {}, "refused: none")
+    assert alias() == (4, {}, "refused: none; before: 3")
 
 
 def test_an_alarm_takes_a_canary_back(clone: Clone, alias: Look, aws: Aws) -> None:
@@ -194,7 +194,7 @@ def test_an_alarm_takes_a_canary_back(clone: Clone, alias: Look, aws: Aws) -> No
     assert process.returncode == 1, said
     told = json.loads(output)
     assert (told["ending"], told["reason"]) == ("rolled back", f"the alarm {name} fired")
-    assert alias() == (4, {}, "refused: 5")
+    assert alias() == (4, {}, "refused: 5; before: 3")
 
     refused = clone.invoke("deploy", "--yes", "--json", "--canary", "10")
     assert refused.code == 2
@@ -203,7 +203,7 @@ def test_an_alarm_takes_a_canary_back(clone: Clone, alias: Look, aws: Aws) -> No
     aws("cloudwatch").set_alarm_state(AlarmName=name, StateValue="OK", StateReason="a story")
     again = clone.invoke("deploy", "--yes", "--json")
     require_done(again, "refused")
-    assert (again.code, alias()) == (1, (4, {}, "refused: 5"))
+    assert (again.code, alias()) == (1, (4, {}, "refused: 5; before: 3"))
 
 
 def test_a_rollback_is_one_call_and_no_apply_undoes_it(clone: Clone, alias: Look) -> None:
@@ -219,7 +219,7 @@ def test_a_rollback_is_one_call_and_no_apply_undoes_it(clone: Clone, alias: Look
     clone.edit(HANDLER, "# A repaired handler.\n")
     clone.build()
     require_done(clone.invoke("deploy", "--yes", "--json"), "released")
-    assert alias() == (6, {}, "refused: 4,5")
+    assert alias() == (6, {}, "refused: 4,5; before: 3")
     assert clone.invoke("rollback", "--to", "77", "--json").code == 2
 
 
@@ -260,7 +260,7 @@ def test_ctrl_c_in_the_bake_leaves_the_old_version(clone: Clone, alias: Look) ->
     output, said = process.communicate(timeout=60)
     assert (process.returncode, output) == (130, ""), said
     assert "the version that served before still serves" in said
-    assert alias() == (6, {}, "refused: 4,5")
+    assert alias() == (6, {}, "refused: 4,5; before: 3")
     require_done(clone.invoke("deploy", "--yes", "--json", told="release of a version that is there"), "released")
     assert alias()[0] == 7
 
