@@ -35,8 +35,8 @@ def work_off(event: Mapping[str, Any], variables: Mapping[str, str]) -> tuple[in
     """Works one delivery off in this process, without a file that an earlier one kept; returns status and answer."""
     from lambda_function import lambda_handler
 
-    os.environ.update(variables)
     with TemporaryDirectory() as folder:
+        os.environ.update({**variables, "XDG_CACHE_HOME": folder})
         tempfile.tempdir = folder
         answer: Any = lambda_handler(event, Context())
         tempfile.tempdir = None

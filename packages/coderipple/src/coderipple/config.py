@@ -142,7 +142,7 @@ def get_config(environ: Mapping[str, str] | None = None) -> Config:
 def _cache_dir(environ: Mapping[str, str]) -> str:
     """Returns the user's folder for what can be made again, as XDG and Windows name it; a function has but one."""
     if environ.get("AWS_LAMBDA_FUNCTION_NAME"):
-        return "/tmp/coderipple"  # noqa: S108 - nobody else is in a function's sandbox
+        return f"{environ.get('TMPDIR') or '/tmp'}/coderipple"  # noqa: S108 - nobody else is in a function's sandbox
     home = environ.get("HOME", "")
     named = (environ.get("XDG_CACHE_HOME", ""), environ.get("LOCALAPPDATA", ""), home and os.path.join(home, ".cache"))  # noqa: PTH118 - pathlib takes a tenth of the acknowledging path's time
     folder = next((each for each in named if os.path.isabs(each)), "")  # noqa: PTH117
