@@ -275,12 +275,16 @@ class FakeBuckets:
     def __init__(self, *names: str) -> None:
         self.names = set(names)
         self.owners: set[str] = set()
+        self.keys: set[str] = set()
 
     def make(self, name: str, *, owner: str) -> bool:
         self.owners.add(owner)
         is_new = name not in self.names
         self.names.add(name)
         return is_new
+
+    def holds(self, name: str, key: str, *, owner: str) -> bool:
+        return name in self.names and key in self.keys
 
 
 class FakeTime:

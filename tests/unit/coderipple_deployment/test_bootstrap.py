@@ -3,7 +3,7 @@
 import pytest
 from coderipple_deployment.bootstrap import bootstrap
 from coderipple_deployment.environment import Environment
-from coderipple_deployment.errors import AccountError
+from coderipple_deployment.errors import AccountError, TwoStatesError
 from fakes.deployment import FakeAccount, FakeBuckets, FakeReleases, FakeTerraform
 
 
@@ -28,6 +28,31 @@ def test_the_bucket_that_the_file_names_is_the_one(environment: Environment) -> 
     buckets = FakeBuckets("somewhere-else")
     done = bootstrap(environment, account=FakeAccount(), buckets=buckets, terraform=FakeTerraform(FakeReleases()))
     assert (done.bucket, done.is_new, buckets.names) == ("somewhere-else", False, {"somewhere-else"})
+
+
+@pytest.mark.parametrize(
+    ("local", "key", "is_refused"),
+    [
+        ('{"resources": [{}]}', "sample/development.tfstate", True),
+        ('{"resources": []}', "sample/development.tfstate", False),
+        ("", "sample/development.tfstate", False),
+        ('{"resources": [{}]}', "sample/production.tfstate", False),
+    ],
+    ids=["two states", "nothing here", "empty", "another environment's"],
+)
+def test_an_old_state_of_a_clone_replaces_none(
+    environment: Environment, local: str, key: str, *, is_refused: bool
+) -> None:
+    """What others go by stays; where only one is, it is taken along."""
+    environment.local_state.write_text(local)
+    buckets, terraform = FakeBuckets("coderipple-state-123456789012-eu-west-1"), FakeTerraform(FakeReleases())
+    buckets.keys.add(key)
+    if is_refused:
+        with pytest.raises(TwoStatesError, match=r"environments/development\.tfstate is another"):
+            bootstrap(environment, account=FakeAccount(), buckets=buckets, terraform=terraform)
+    else:
+        bootstrap(environment, account=FakeAccount(), buckets=buckets, terraform=terraform)
+    assert terraform.done == ["version"] + ["move state"] * (not is_refused)
 
 
 def test_the_wrong_account_gets_no_bucket(environment: Environment) -> None:

@@ -54,6 +54,11 @@ class Environment:
         return self.name == PRODUCTION
 
     @property
+    def local_state(self) -> Path:
+        """Where the state lies as long as no bucket is named."""
+        return self.folder / "environments" / f"{self.name}.tfstate"
+
+    @property
     def backend(self) -> Path:
         """The file that says in which bucket the state lies; without it the state is local."""
         return self.folder / "environments" / f"{self.name}.s3.tfbackend"

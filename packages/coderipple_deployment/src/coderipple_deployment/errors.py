@@ -61,6 +61,17 @@ class LostStateError(DeploymentError):
         )
 
 
+class TwoStatesError(DeploymentError):
+    """The bucket has a state of the environment already, and so has this clone."""
+
+    def __init__(self, *, environment: str, bucket: str, local: str) -> None:
+        super().__init__(
+            f"the bucket {bucket} holds a state of {environment}, and {local} is another; expected one alone, because "
+            f"the second would replace the first. If the bucket's is the right one, move {local} away and run "
+            "`invoke bootstrap` again"
+        )
+
+
 class AccountError(DeploymentError):
     """The credentials are those of another account."""
 

@@ -143,6 +143,10 @@ class Buckets(Protocol):
         """Makes a private, versioned, encrypted bucket; False if it was there already and is the owner's."""
         ...
 
+    def holds(self, name: str, key: str, *, owner: str) -> bool:
+        """Tells whether the owner's bucket holds something under a key."""
+        ...
+
 
 class Clock(Protocol):
     """Tells and spends time."""

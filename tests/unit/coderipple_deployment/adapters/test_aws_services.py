@@ -139,3 +139,11 @@ def test_an_own_bucket_is_kept_and_a_foreign_one_refused() -> None:
     assert own.asked[0] == ("head_bucket", {"Bucket": "b", "ExpectedBucketOwner": "1"})
     with pytest.raises(AwsError, match="making the bucket b failed: 403"):
         AwsBuckets(FakeClient(head_bucket="403"), region="eu-west-1").make("b", owner="1")
+
+
+def test_a_bucket_tells_what_it_holds() -> None:
+    """Nothing under a key is an answer, a refusal is an error."""
+    assert AwsBuckets(FakeClient(), region="eu-west-1").holds("b", "k", owner="1")
+    assert not AwsBuckets(FakeClient(head_object="404"), region="eu-west-1").holds("b", "k", owner="1")
+    with pytest.raises(AwsError, match="looking for k in the bucket b failed: 403"):
+        AwsBuckets(FakeClient(head_object="403"), region="eu-west-1").holds("b", "k", owner="1")

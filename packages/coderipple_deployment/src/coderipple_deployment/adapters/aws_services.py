@@ -152,6 +152,17 @@ class AwsBuckets:
             self._harden(name)
         return is_new
 
+    def holds(self, name: str, key: str, *, owner: str) -> bool:
+        """Tells whether the owner's bucket holds something under a key."""
+        with explained(f"looking for {key} in the bucket {name}"):
+            try:
+                self._client.head_object(Bucket=name, Key=key, ExpectedBucketOwner=owner)
+            except ClientError as error:
+                if code_of(error) in {"404", "NoSuchKey"}:
+                    return False
+                raise
+        return True
+
     def _is_owned(self, name: str, owner: str) -> bool:
         """The name can be guessed: who made it first, and open to us, would get the state."""
         try:
