@@ -26,4 +26,5 @@ def test_alarms_that_are_named_exist() -> None:
     """A section that sends to another one does not send into the void."""
     known = set(alarms())
     named = {word for text in SECTIONS.values() for word in re.findall(r"(?:see|What|says|with) `(\w+)`", text)}
+    assert named
     assert named <= known

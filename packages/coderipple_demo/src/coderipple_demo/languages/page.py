@@ -39,9 +39,9 @@ and writes this page; [adding-a-language.md](adding-a-language.md) tells how to 
 
 Coverage and parameters are held against each language's own tool, which shares no code with the analysis: go/parser,
 the checker of the TypeScript compiler, rustdoc, javac's parser. A cell tells how many hold of how many; bold ones do
-not all hold. *Not exported* counts what the reference states and the tool does not know. Parameters are compared by
-name and order, once for each form in which something can be called: an overload that the reference does not show is
-a miss.
+not all hold. *Not exported* tells how many of the symbols that the reference states the tool knows too. Parameters are
+compared by name and order, once for each form in which something can be called: an overload that the reference does not
+show is a miss.
 """
 
 _DRIFT = """\
