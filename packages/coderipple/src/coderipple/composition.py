@@ -6,16 +6,23 @@ what leads to a missing document, until every link has its document.
 Comes in: what a push is about, what is published, the documents as they are. Goes out: a `Composition`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from coderipple.config import Config
 from coderipple.decision import decide
-from coderipple.documents import Manifest, Merge, facts_digest, merge
-from coderipple.drafting import chosen_sections, draft_sections, earlier_texts, kept_sections, without_links
+from coderipple.documents import Manifest, Merge, SectionRecord, facts_digest, merge
+from coderipple.drafting import (
+    chosen_sections,
+    draft_reference,
+    draft_sections,
+    earlier_texts,
+    kept_sections,
+    without_links,
+)
 from coderipple.facts import Facts
 from coderipple.gating import Gated, Standards, keep_to_budget, pass_gate, repeated_sentences
-from coderipple.pages import DOCUMENTS, is_record
+from coderipple.pages import DOCUMENTS, is_record, reference_id
 from coderipple.ports import DocumentStore, Phraser
 from coderipple.references import Vocabulary
 from coderipple.values import Action, Decision, History, Section, SurfaceChange
@@ -32,6 +39,8 @@ class PushFacts:
         history: What the new commits say about decisions.
         earlier: What could be named at the base.
         vocabulary: What may be named at the head.
+        documents: Of a push that changes single modules alone, the document of each by its name; the facts and the
+            vocabularies know no other modules. None where everything is drafted.
     """
 
     before: Facts
@@ -40,6 +49,7 @@ class PushFacts:
     history: History
     earlier: Vocabulary
     vocabulary: Vocabulary
+    documents: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +98,9 @@ def compose(
         config: The settings.
         documents: The documents; they are only read.
         phraser: A language model, or None.
+
+    Raises:
+        UnprovenError: Only single modules are known, and what is to be said needs to know of others.
     """
     composing = _Composing(push_facts, manifest, config, documents)
     missing = composing.unwritten
@@ -107,8 +120,14 @@ class _Composing:
         self._config = config
         self._documents = documents
         self._paths = frozenset(documents.paths())
-        self._drafts = draft_sections(push_facts.after, push_facts.history, manifest, config, self._paths)
-        self._earlier = earlier_texts(push_facts.before, config)
+        known = push_facts.documents
+        self._published = manifest.sections if known is None else _of_modules(known, manifest)
+        if known is None:
+            self._drafts = draft_sections(push_facts.after, push_facts.history, manifest, config, self._paths)
+            self._earlier = earlier_texts(lambda: draft_sections(push_facts.before, History(), Manifest(), config, ()))
+        else:
+            self._drafts = draft_reference(push_facts.after, known, config)
+            self._earlier = earlier_texts(lambda: draft_reference(push_facts.before, known, config))
         self._earlier_vocabulary = push_facts.earlier.for_documents(push_facts.before)
         drafted = {each.document for each in self._drafts}
         self._linked = frozenset(drafted | {each.document for each in manifest.sections.values()})
@@ -126,7 +145,7 @@ class _Composing:
             roles=self._config.enabled_agents,
             drafts=drafts,
             digests={each.section_id: facts_digest(each) for each in drafts},
-            published={key: each.standing_facts for key, each in self._manifest.sections.items()},
+            published={key: each.standing_facts for key, each in self._published.items()},
             changes=self._facts.changes,
             kept=kept_sections(self._manifest, self._facts.after),
         )
@@ -156,6 +175,12 @@ class _Composing:
             output_dir=self._config.output_dir,
             minimum=self._config.min_quality_score,
         )
+
+
+def _of_modules(names: Iterable[str], manifest: Manifest) -> dict[str, SectionRecord]:
+    """Returns the records of the sections of single modules."""
+    keys = map(reference_id, names)
+    return {key: manifest.sections[key] for key in keys}
 
 
 def _named_commits(history: History, manifest: Manifest) -> set[str]:

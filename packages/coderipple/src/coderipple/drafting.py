@@ -4,13 +4,13 @@ Comes in: facts, stated reasons, what is published, decisions. Goes out: drafted
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from urllib.parse import quote
 
 from coderipple.agents import building_inspector, historian, tourist_guide
-from coderipple.agents.pages import hub
+from coderipple.agents.pages import hub, interfaces
 from coderipple.config import Config
 from coderipple.documents import Manifest, section_text
 from coderipple.facts import Facts
@@ -54,13 +54,27 @@ def draft_sections(
     return drafts
 
 
-def earlier_texts(before: Facts, config: Config) -> Callable[[str], str]:
-    """Returns a function that tells the text that was made of the facts before, for a section made of facts."""
+def draft_reference(facts: Facts, documents: Mapping[str, str], config: Config) -> list[Section]:
+    """Returns what the reference would say of single modules.
+
+    Args:
+        facts: What is true of them.
+        documents: The document of each, by the module's name.
+        config: The settings.
+    """
+    return [*interfaces.draft_modules(facts.modules, documents, output_dir=config.output_dir)]
+
+
+def earlier_texts(drafts: Callable[[], Iterable[Section]]) -> Callable[[str], str]:
+    """Returns a function that tells the text that was made of the facts before, for a section made of facts.
+
+    Args:
+        drafts: Drafts the sections of the facts before; it is called where a text is asked for.
+    """
 
     @cache
     def texts() -> dict[str, str]:
-        drafts = draft_sections(before, History(), Manifest(), config, ())
-        return {each.section_id: section_text(each) for each in drafts}
+        return {each.section_id: section_text(each) for each in drafts()}
 
     return lambda section_id: texts().get(section_id, "")
 

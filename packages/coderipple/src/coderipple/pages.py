@@ -3,7 +3,7 @@
 Comes in: the id of a section, or the path of a document inside the output folder. Goes out: owner and title.
 """
 
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from coderipple.markup import code_span
 from coderipple.values import Section, Statement, Subject
@@ -73,6 +73,11 @@ _BY_DOCUMENT = {document: page for page, document in DOCUMENTS.items()}
 def page_of(section_id: str) -> str:
     """Returns the page that a section belongs to."""
     return section_id.partition("/")[0]
+
+
+def reference_id(module: str) -> str:
+    """Returns the id of a module's section in the reference; it stands in a comment: no blank, no `>`."""
+    return f"interfaces/{quote(module)}"
 
 
 def is_record(section_id: str) -> bool:

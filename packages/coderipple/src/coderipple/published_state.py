@@ -5,6 +5,7 @@ Comes in: the document store, the repository. Goes out: the manifest as it holds
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from coderipple.documents import MANIFEST_PATH, Manifest, SectionRecord, standing_sections
 from coderipple.errors import UnknownRevisionError
@@ -34,10 +35,12 @@ class Published:
     Attributes:
         manifest: What is published, without what somebody removed since.
         warnings: Why it is not as it was left.
+        digest: Digest of the manifest's file, empty where there is none.
     """
 
     manifest: Manifest
     warnings: tuple[str, ...] = ()
+    digest: str = ""
 
     def covers(self, commit_id: str | None, settings: str) -> bool:
         """Tells whether a commit is documented already, with these settings."""
@@ -56,9 +59,15 @@ class Published:
         return Manifest(commit=commit, start=start, settings=settings, sections=sections)
 
 
+def manifest_digest(content: bytes) -> str:
+    """Returns the digest of a manifest's file."""
+    return sha256(content).hexdigest()
+
+
 def read_published(documents: DocumentStore) -> Published:
     """Returns what is published; where the manifest is lost, what the documents themselves hold."""
-    manifest = Manifest.from_bytes(documents.read(MANIFEST_PATH))
+    content = documents.read(MANIFEST_PATH)
+    manifest = Manifest.from_bytes(content)
     paths = documents.paths()
     if not manifest:
         problem = "cannot be read" if manifest is None else "is gone"
@@ -73,7 +82,9 @@ def read_published(documents: DocumentStore) -> Published:
     present = {key: each for key, each in manifest.sections.items() if key not in missing}
     removed = sorted({each.document for each in missing.values() if not each.begun_hash})
     warnings = tuple(f"{path} was removed: its sections are written again" for path in removed)
-    return Published(manifest=replace(manifest, sections=present), warnings=warnings)
+    return Published(
+        manifest=replace(manifest, sections=present), warnings=warnings, digest=manifest_digest(content or b"")
+    )
 
 
 def choose_base(asked: str | None, manifest: Manifest, repository: Repository) -> Base:

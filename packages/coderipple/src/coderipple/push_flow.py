@@ -4,32 +4,24 @@ Comes in: a `Push`. Goes out: an `Outcome`, and the documents in the document st
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
-from coderipple.analysis import FactsReader, compare_surfaces, is_read, kind_of_file, stated_history
-from coderipple.composition import PushFacts, compose
+from coderipple.analysis import kind_of_file
+from coderipple.composition import Composition, compose
 from coderipple.config import Config
 from coderipple.decision import describe_kinds
 from coderipple.documents import MANIFEST_PATH, Manifest, Merge, digest
 from coderipple.gating import Refusal
 from coderipple.outcome import Outcome
 from coderipple.ports import DocumentStore, Repository
-from coderipple.published_state import Base, Published, choose_base, read_published
+from coderipple.published_state import Base, Published, choose_base, manifest_digest, read_published
 from coderipple.publishing import commit_message, publish
-from coderipple.quality_gate import strike_untrue
-from coderipple.references import Vocabulary
-from coderipple.repository_settings import documented_paths, settings_at
+from coderipple.references import UnprovenError
+from coderipple.repository_settings import settings_at
 from coderipple.trailers import is_own_commit
-from coderipple.values import (
-    Action,
-    ChangeSet,
-    Decision,
-    DocumentOutcome,
-    History,
-    ModelUsage,
-    Push,
-    Section,
-)
+from coderipple.understanding import Reading, Understanding
+from coderipple.values import Action, ChangeSet, Decision, DocumentOutcome, ModelUsage, Push, Section
 from coderipple.wiring import Ports
 
 
@@ -60,9 +52,18 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
     change_set = ports.repository.compare(base.commit, head).outside(config.output_dir)
     if not change_set.paths and published.covers(base.commit, settings) and _is_ours(base, head, ports.repository):
         return Outcome(skipped=f"nothing to do: since {str(base.commit)[:12]} only documents came", head=head)
-    push_facts = _understand(base, head, ports, config)
-    composed = compose(push_facts, published.manifest, config, documents, ports.phraser)
-    merged, refused = composed.merged, composed.gated.refused
+    reading = Reading(
+        base,
+        head,
+        config,
+        repository=ports.repository,
+        cache=ports.facts_cache,
+        name=push.repository,
+        has_model=ports.phraser is not None,
+    )
+    understandings = reading.understandings(change_set, published, settings)
+    understood, composed = _composed(understandings, published, config, documents, ports)
+    push_facts, merged, refused = understood.push_facts, composed.merged, composed.gated.refused
     if not dry_run:
         is_compared_again = composed.needs_its_base or push_facts.after.stale_paths
         commit = base.commit if is_compared_again else head
@@ -70,7 +71,12 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         settings = settings if composed.is_complete else ""
         manifest = published.followed_by(base, commit, settings, merged.sections)
         message = commit_message(head, _in_folder(merged.outcomes, config.output_dir))
-        _publish(merged, manifest, published, base, documents, message=message)
+        digest = _publish(merged, manifest, published, base, documents, message=message)
+        is_settled = composed.is_complete and not is_compared_again
+        if is_settled and digest:
+            reading.keep(understood.outline_of_head(digest))
+        elif is_settled and understood.outline_of_base and published.covers(base.commit, settings):
+            reading.keep(understood.outline_of_base(published.digest))
     usage = ports.phraser.usage if ports.phraser else ModelUsage()
     roles = dict.fromkeys(each.role for each in composed.chosen if each.role in config.enabled_agents)
     return Outcome(
@@ -108,64 +114,42 @@ def _settings(config: Config) -> str:
     return digest(repr(deciding))
 
 
-def _understand(base: Base, head: str, ports: Ports, config: Config) -> PushFacts:
-    """Returns what a push is about; the documents themselves are no facts."""
-    repository = ports.repository
-    reader = FactsReader(repository.blob, ports.facts_cache)
-    earlier, now = (_documented_tree(commit_id, repository, config) for commit_id in (base.commit, head))
-    documents = {blob for path, blob in repository.tree(head).items() if path.startswith(f"{config.output_dir}/")}
-    repository.prepare(head, documents | {blob for path, blob in now.items() if is_read(path)})
-    if base.commit is not None:
-        repository.prepare(base.commit, {blob for path, blob in earlier.items() if is_read(path)})
-    before = reader.read(earlier)
-    after = reader.read(now, fallback=earlier)
-    earlier_vocabulary, vocabulary = Vocabulary(before), Vocabulary(after)
-    before, after = strike_untrue(before, earlier_vocabulary), strike_untrue(after, vocabulary)
-    return PushFacts(
-        before=before,
-        after=after,
-        changes=compare_surfaces(before, after),
-        history=_history(base, head, repository, config),
-        earlier=earlier_vocabulary,
-        vocabulary=vocabulary,
-    )
-
-
-def _documented_tree(commit_id: str | None, repository: Repository, config: Config) -> dict[str, str]:
-    is_documented = documented_paths(config)
-    entries = repository.tree(commit_id) if commit_id is not None else {}
-    return {path: blob for path, blob in entries.items() if is_documented(path)}
-
-
-def _history(base: Base, head: str, repository: Repository, config: Config) -> History:
-    """Returns what the new commits say about decisions; a commit of documents alone decides nothing.
-
-    Where the history was rewritten nobody knows which of its commits are new: none is recorded.
-    """
-    is_documented = documented_paths(config)
-
-    def changed_paths(commit_id: str) -> list[str]:
-        return [path for path in repository.changed_paths(commit_id) if is_documented(path)]
-
-    return History() if base.is_lost else stated_history(repository.commits(base.commit, head), changed_paths)
+def _composed(
+    understandings: Iterable[Understanding],
+    published: Published,
+    config: Config,
+    documents: DocumentStore,
+    ports: Ports,
+) -> tuple[Understanding, Composition]:
+    """Composes from the first understanding that suffices."""
+    for understood in understandings:
+        with suppress(UnprovenError):
+            return understood, compose(understood.push_facts, published.manifest, config, documents, ports.phraser)
+    raise AssertionError("the last understanding is of all files, which prove or refute everything")
 
 
 def _publish(
     merged: Merge, manifest: Manifest, published: Published, base: Base, store: DocumentStore, *, message: str
-) -> None:
-    """Publishes what differs; a run that changes no document leaves the manifest alone, unless it was not in order."""
+) -> str:
+    """Publishes what differs, and returns the digest of the manifest's file; an empty string where it stays.
+
+    A run that changes no document leaves the manifest alone, unless it was not in order.
+    """
     has_settings = published.manifest.settings == manifest.settings
     is_in_order = has_settings and published.is_in_order and not base.warnings
     is_nothing = not published.manifest and not merged.files
-    if merged.files or not (is_in_order or is_nothing):
-        publish(
-            merged.files,
-            manifest_path=MANIFEST_PATH,
-            begun=published.manifest.begun(manifest).to_bytes(),
-            manifest=manifest.to_bytes(),
-            message=message,
-            store=store,
-        )
+    if not merged.files and (is_in_order or is_nothing):
+        return ""
+    content = manifest.to_bytes()
+    publish(
+        merged.files,
+        manifest_path=MANIFEST_PATH,
+        begun=published.manifest.begun(manifest).to_bytes(),
+        manifest=content,
+        message=message,
+        store=store,
+    )
+    return manifest_digest(content)
 
 
 def _why_nothing(decisions: Iterable[Decision], change_set: ChangeSet) -> str:

@@ -3,7 +3,7 @@
 Comes in: trees and the content of blobs. Goes out: `Facts`, `SurfaceChange`s, a `History`, intents.
 """
 
-from coderipple.analysis.facts import FactsReader, is_read
+from coderipple.analysis.facts import FactsReader, Links, is_read
 from coderipple.analysis.file_roles import guide_kind, kind_of_file
 from coderipple.analysis.intents import stated_intents
 from coderipple.analysis.reasons import stated_history
@@ -11,6 +11,7 @@ from coderipple.analysis.surface import compare_surfaces
 
 __all__ = [
     "FactsReader",
+    "Links",
     "compare_surfaces",
     "guide_kind",
     "is_read",

@@ -5,14 +5,14 @@ The order depends on nothing but paths and lines, so that a test elsewhere rarel
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coderipple.analysis.evidence import make_evidence
 from coderipple.analysis.file_roles import is_test
 from coderipple.analysis.usage import DeclaredUsage
 from coderipple.facts import Module, Project, UsageExample
 
-_MOST_EXAMPLES = 40
+MOST_EXAMPLES = 40
 _MOST_A_FILE = 3
 
 
@@ -61,7 +61,13 @@ def usage_examples(
         for (usage, names), symbol in zip(shown, _symbols(shown), strict=True):
             evidence = make_evidence(usage, path, tree, symbol, usage.code)
             found.append(UsageExample(names=names, code=usage.code, evidence=evidence))
-    return tuple(sorted(found, key=_rank)[:_MOST_EXAMPLES])
+    return tuple(sorted(found, key=_rank)[:MOST_EXAMPLES])
+
+
+def is_outranked(path: str, examples: Sequence[UsageExample]) -> bool:
+    """Tells whether a file's uses come after those that are shown, whatever they are."""
+    best = (is_test(path), False, path)
+    return len(examples) == MOST_EXAMPLES and best > _rank(examples[-1])
 
 
 def _symbols(shown: Iterable[tuple[DeclaredUsage, tuple[str, ...]]]) -> Iterator[str]:

@@ -5,6 +5,7 @@ Comes in: a tree (path to blob id) and a function that reads a blob. Goes out: `
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
@@ -31,6 +32,27 @@ from coderipple.ports import FactsCache
 type Tree = Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Links:
+    """How the facts of single files hang together.
+
+    Attributes:
+        followed: Paths of the files in which what another one offers was looked for.
+        used: The words of the dotted names that examples and tests use.
+        examples: The uses that are shown, also those that do not fit the code.
+        packages: Top-level names of the public modules.
+        dependencies: Import names that the requirements may have.
+        files: What each file of the code says.
+    """
+
+    followed: frozenset[str]
+    used: frozenset[str]
+    examples: tuple[UsageExample, ...]
+    packages: frozenset[str]
+    dependencies: frozenset[str]
+    files: tuple[SourceFacts, ...]
+
+
 class FactsReader:
     """Reads the facts of trees; content that two trees share is read once.
 
@@ -48,14 +70,18 @@ class FactsReader:
         self._defined: dict[tuple[str, str, str], frozenset[str]] = {}
 
     def read(self, tree: Tree, *, fallback: Tree | None = None) -> Facts:
-        """Returns what is true of a tree.
+        """Returns what is true of a tree; the arguments are those of `read_linked`."""
+        return self.read_linked(tree, fallback=fallback)[0]
+
+    def read_linked(self, tree: Tree, *, fallback: Tree | None = None) -> tuple[Facts, Links]:
+        """Returns what is true of a tree, and how the facts of its files hang together.
 
         Args:
             tree: The tree.
             fallback: An earlier tree. A file that cannot be read now keeps the facts that it had there: a slip of
                 the pen must not take its module out of the documents.
         """
-        read = {path: self._source(tree[path]) for path in sorted(tree) if path.endswith(".py")}
+        read = {path: self.source(tree[path]) for path in sorted(tree) if path.endswith(".py")}
         problems = [
             f"{path}: not read, {each.reason}" for path, each in read.items() if isinstance(each, SourceProblem)
         ]
@@ -65,9 +91,9 @@ class FactsReader:
             for path, each in read.items()
             if isinstance(each, SourceProblem)
             and path in earlier
-            and isinstance(self._source(earlier[path]), SourceFacts)
+            and isinstance(self.source(earlier[path]), SourceFacts)
         ]
-        read |= {path: self._source(earlier[path]) for path in stale}
+        read |= {path: self.source(earlier[path]) for path in stale}
         tree = {**tree, **{path: earlier[path] for path in stale}}
         unread = [path for path, each in read.items() if isinstance(each, SourceProblem)]
         sources = {
@@ -83,13 +109,16 @@ class FactsReader:
         projects, missing = with_existing_targets(projects, own, tree)
         others = self._others.read(tree, earlier, projects)
         tree = {**tree, **others.stale}
-        modules = (*self._offered(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
+        by_name = Sources(sources.values())
+        modules = (*self._offered(surface, by_name, tree), *_other_modules(others, tree))
         modules = tuple(sorted(modules, key=lambda each: each.name))
         users += others.users
-        examples = self._examples(tree, modules, projects)
+        offered_names = OfferedNames(modules, projects)
+        usages = self._usages_of(tree, offered_names)
+        examples = usage_examples(usages, offered_names, tree)
         self._files.keep()
         offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
-        return Facts(
+        facts = Facts(
             modules=modules,
             commands=_commands(users, projects, tree),
             options=_options(users, projects, tree),
@@ -111,6 +140,37 @@ class FactsReader:
             errors=error_classes(modules, users, tree),
             examples=examples,
         )
+        links = Links(
+            followed=frozenset(by_name.followed),
+            used=frozenset(word for uses in usages.values() for each in uses for name in each.names for word in name.split(".")),
+            examples=examples,
+            packages=offered_names.packages,
+            dependencies=offered_names.dependencies,
+            files=tuple(each.facts for each in code),
+        )
+        return facts, links
+
+    def source(self, blob_id: str) -> SourceFacts | SourceProblem:
+        """Returns what a Python file says."""
+        return self._files.source(blob_id, "python", read_python)
+
+    def usages(
+        self, path: str, blob_id: str, packages: frozenset[str], dependencies: frozenset[str]
+    ) -> tuple[DeclaredUsage, ...]:
+        """Returns the uses of the public interface in a file; the last arguments are attributes of `Links`."""
+        if not path.endswith(".py"):
+            return ()
+        read = partial(declared_usages, packages=packages, is_test=is_test(path), dependencies=dependencies)
+        known = repr((sorted(packages), sorted(dependencies), is_test(path)))
+        return self._files.usages(blob_id, sha256(known.encode("utf-8", "surrogatepass")).hexdigest(), read)
+
+    def guide(self, path: str, blob_id: str) -> Guide | None:
+        """Returns a document that pages speak of; None where it is none."""
+        return read_guide(path, self._content(blob_id)) if _is_read_guide(path) else None
+
+    def keep(self) -> None:
+        """Keeps what was read for later runs."""
+        self._files.keep()
 
     def _offered(self, surface: list[Source], sources: Sources, tree: Tree) -> Iterator[Module]:
         names = Counter(each.name for each in surface)
@@ -121,7 +181,7 @@ class FactsReader:
             if offers_only_its_own(source) and key in self._modules:
                 module = self._modules[key]
             else:
-                module = self._modules[key] = _module(name, source, sources, tree)
+                module = self._modules[key] = offered_module(name, source, sources, tree)
             if module is not None:
                 yield module
 
@@ -129,12 +189,9 @@ class FactsReader:
         for source in sources:
             key = (source.name, source.path, tree[source.path])
             if key not in self._defined:
-                self._defined[key] = frozenset(_defined_names(source))
+                self._defined[key] = frozenset(defined_names(source))
             yield self._defined[key]
             yield _used_names(source, own)
-
-    def _source(self, blob_id: str) -> SourceFacts | SourceProblem:
-        return self._files.source(blob_id, "python", read_python)
 
     def _content(self, blob_id: str) -> bytes:
         if blob_id not in self._contents:
@@ -155,24 +212,13 @@ class FactsReader:
                     problems.append(f"{path}: not read, {found}")
         return merge_manifests(projects), problems
 
-    def _examples(self, tree: Tree, modules: Iterable[Module], projects: Iterable[Project]) -> tuple[UsageExample, ...]:
-        offered = OfferedNames(modules, projects)
-        usages = {path: self._usages(path, tree[path], offered) for path in tree if is_example(path) or is_test(path)}
-        return usage_examples(usages, offered, tree)
-
-    def _usages(self, path: str, blob_id: str, offered: OfferedNames) -> tuple[DeclaredUsage, ...]:
-        if not path.endswith(".py"):
-            return ()
-        read = partial(
-            declared_usages, packages=offered.packages, is_test=is_test(path), dependencies=offered.dependencies
-        )
-        known = repr((sorted(offered.packages), sorted(offered.dependencies), is_test(path)))
-        return self._files.usages(blob_id, sha256(known.encode("utf-8", "surrogatepass")).hexdigest(), read)
+    def _usages_of(self, tree: Tree, offered: OfferedNames) -> dict[str, tuple[DeclaredUsage, ...]]:
+        shown = (path for path in tree if is_example(path) or is_test(path))
+        return {path: self.usages(path, tree[path], offered.packages, offered.dependencies) for path in shown}
 
     def _guides(self, tree: Tree) -> tuple[Guide, ...]:
         """Returns the documents that pages speak of: those at the root and decision records, the README first."""
-        paths = [path for path in tree if _is_read_guide(path)]
-        found = [read_guide(path, self._content(tree[path])) for path in sorted(paths)]
+        found = [self.guide(path, tree[path]) for path in sorted(tree) if _is_read_guide(path)]
         return tuple(sorted(filter(None, found), key=lambda each: guide_kind(each.path) != "readme"))
 
 
@@ -185,7 +231,8 @@ def _is_read_guide(path: str) -> bool:
     return is_guide(path) and ("/" not in path or guide_kind(path) == "decision record")
 
 
-def _module(name: str, source: Source, sources: Sources, tree: Tree) -> Module | None:
+def offered_module(name: str, source: Source, sources: Sources, tree: Tree) -> Module | None:
+    """Returns what a file offers under an import name, or None where that is nothing."""
     symbols = tuple(
         symbol
         for definition, origin in public_definitions(source, sources)
@@ -318,7 +365,7 @@ def _variables(sources: Iterable[Source], tree: Tree) -> tuple[Variable, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.name))
 
 
-def _defined_names(source: Source) -> Iterator[str]:
+def defined_names(source: Source) -> Iterator[str]:
     """Yields what a file defines, whatever other files say."""
     yield from _suffixes(source.name)
     for name in source.facts.attributes:

@@ -36,9 +36,14 @@ class Source:
 
 
 class Sources:
-    """The files of a tree by import name; of two with the same name, the first."""
+    """The files of a tree by import name; of two with the same name, the first.
+
+    Attributes:
+        followed: Paths of the files in which what another one imports was looked for.
+    """
 
     def __init__(self, sources: Iterable[Source]) -> None:
+        self.followed: set[str] = set()
         self._by_name: dict[str, Source] = {}
         for each in sources:
             self._by_name.setdefault(each.name, each)
@@ -46,7 +51,10 @@ class Sources:
 
     def imported_from(self, imported: ImportedName, importer: Source) -> Source | None:
         """Returns the file that an import names, if it belongs to the tree."""
-        return self._by_name.get(absolute_module(imported, importer))
+        found = self._by_name.get(absolute_module(imported, importer))
+        if found is not None:
+            self.followed.add(found.path)
+        return found
 
     def bindings(self, name: str, source: Source) -> Iterable[Definition | ImportedName]:
         """Returns what a file binds to a name; `*` stands for the imports of every name."""

@@ -5,12 +5,16 @@ Comes in: Markdown, facts. Goes out: `Reference`s, and a yes or no for each by a
 
 from coderipple.references.anchors import anchors, github_slug
 from coderipple.references.extraction import LONGEST_CHARACTERS, Reference, ReferenceKind, code_references, is_plain
-from coderipple.references.vocabulary import Vocabulary, link_target
+from coderipple.references.known_names import LANGUAGE_NAMES
+from coderipple.references.vocabulary import PartialVocabulary, UnprovenError, Vocabulary, link_target
 
 __all__ = [
+    "LANGUAGE_NAMES",
     "LONGEST_CHARACTERS",
+    "PartialVocabulary",
     "Reference",
     "ReferenceKind",
+    "UnprovenError",
     "Vocabulary",
     "anchors",
     "code_references",

@@ -39,6 +39,9 @@ class Vocabulary:
         document_paths: Paths of the documents in the repository, the ones being written too.
         commit_ids: Ids of the commits that may be named, whole or shortened.
         documents: Markdown by path, of the documents being written and of any other: links may name their headings.
+
+    Attributes:
+        asked: The texts of all references that it was asked about.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Vocabulary:
         commit_ids: Iterable[str] = (),
         documents: Mapping[str, str] | None = None,
     ) -> None:
+        self.asked: set[str] = set()
         self._documents = documents or {}
         self._folders = _folders(facts.paths)
         self._file_names = frozenset(path.rsplit("/", 1)[-1] for path in facts.paths)
@@ -94,6 +98,7 @@ class Vocabulary:
             reference: The reference.
             document: Path in the repository of the document that holds it; links are relative to it.
         """
+        self.asked.update((reference.text, reference.label))
         match reference.kind:
             case ReferenceKind.HTML | ReferenceKind.HIDDEN | ReferenceKind.SIZE:
                 return False  # generated text is plain Markdown of a readable size
@@ -104,7 +109,8 @@ class Vocabulary:
             case _:
                 return self._is_known(reference.text) and self._is_default(reference)
 
-    def _is_known(self, text: str) -> bool:
+    def _is_named(self, text: str) -> bool:
+        """Tells whether a text is, word for word, what the commit calls something or says."""
         name = _MARKS.sub("", text).removesuffix("()")
         return (
             self._names.is_name(name)
@@ -115,6 +121,11 @@ class Vocabulary:
             or text in self._distributions
             or self._command_lines.is_flag(text)
             or self._is_file(text)
+        )
+
+    def _is_known(self, text: str) -> bool:
+        return (
+            self._is_named(text)
             or self._is_commit(text)
             or self._names.is_prefix(text)
             or self._is_table(text)
@@ -186,6 +197,27 @@ class Vocabulary:
         if path in self._documents:
             return anchor in anchors(self._documents[path])
         return bool(anchor) and self._titles.get(path) == anchor
+
+
+class UnprovenError(Exception):
+    """A part of a commit does not show whether a reference holds."""
+
+
+class PartialVocabulary(Vocabulary):
+    """The vocabulary of a part of a commit: what it knows is true of the whole; of all else it cannot tell."""
+
+    def holds(self, reference: Reference, *, document: str) -> bool:
+        """Tells that a reference is true.
+
+        Raises:
+            UnprovenError: The rest of the commit may say otherwise.
+        """
+        self.asked.update((reference.text, reference.label))
+        is_named = reference.kind in {ReferenceKind.SPAN, ReferenceKind.WORD} and not reference.default_of
+        is_path = reference.kind is ReferenceKind.LINK and not ("#" in reference.text or reference.label[:1] == "`")
+        if (is_named and self._is_named(reference.text)) or (is_path and self._is_link(reference, document)):
+            return True
+        raise UnprovenError(reference.text)
 
 
 def link_target(text: str, *, document: str) -> str:

@@ -12,7 +12,7 @@ from coderipple.markup import code_span, file_link, prose
 from coderipple.pages import DOCUMENTS, page_section
 from coderipple.values import Section, Statement, Subject
 
-_MOST_NAMES = 300  # who has more reads the reference
+MOST_NAMES = 300  # who has more reads the reference
 
 
 def draft(facts: Facts, *, output_dir: str) -> Iterator[Section]:
@@ -72,14 +72,9 @@ def _routes(facts: Facts) -> Iterator[Statement]:
 
 def _offered(facts: Facts) -> Iterator[Statement]:
     """Yields what code can call, by shape alone: the reference has the types; of a large interface, its modules."""
-    commanding = {each.evidence.path for each in facts.commands}  # what these offer is typed, not called
-    modules = [each for each in facts.modules if _is_importable(each) and each.path not in commanding]
-    # A name that says nothing of itself is left to the reference.
-    offered = [
-        (module, symbol) for module in modules for symbol in module.symbols if symbol.summary and "." not in symbol.name
-    ]
-    if len(offered) > _MOST_NAMES:
-        for module in modules:
+    offered = _offers(facts)
+    if len(offered) > MOST_NAMES:
+        for module in _callable_modules(facts):
             if module.summary:
                 yield Statement(text=f"- {code_span(module.name)}: {prose(module.summary)}")
         return
@@ -89,6 +84,26 @@ def _offered(facts: Facts) -> Iterator[Statement]:
         if symbol.kind in {SymbolKind.CLASS, SymbolKind.FUNCTION} and place not in seen:
             seen.add(place)
             yield _shape(module, symbol)
+
+
+def count_offered(facts: Facts) -> int:
+    """Returns how many names code can call; above `MOST_NAMES` the page lists their modules."""
+    return len(_offers(facts))
+
+
+def _offers(facts: Facts) -> list[tuple[Module, Symbol]]:
+    # A name that says nothing of itself is left to the reference.
+    return [
+        (module, symbol)
+        for module in _callable_modules(facts)
+        for symbol in module.symbols
+        if symbol.summary and "." not in symbol.name
+    ]
+
+
+def _callable_modules(facts: Facts) -> list[Module]:
+    commanding = {each.evidence.path for each in facts.commands}  # what these offer is typed, not called
+    return [each for each in facts.modules if _is_importable(each) and each.path not in commanding]
 
 
 def _shape(module: Module, symbol: Symbol) -> Statement:

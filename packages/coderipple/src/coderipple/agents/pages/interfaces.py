@@ -4,7 +4,7 @@ Comes in: the facts at the head. Goes out: one section a module, and one each fo
 repository with many symbols gets one page a package, so that a change touches one of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from urllib.parse import quote, unquote
@@ -27,7 +27,7 @@ def draft(facts: Facts, *, output_dir: str, most_symbols: int) -> Iterator[Secti
         output_dir: Folder of the documents, for the links.
         most_symbols: Public symbols that one page may hold.
     """
-    folded = sum(len(each.symbols) for each in facts.modules) > most_symbols
+    folded = is_folded(sum(len(each.symbols) for each in facts.modules), most_symbols)
     packages = {each.name for each in facts.module_map if each.path.endswith("/__init__.py")}
     own = DOCUMENTS["interfaces"]
     pages = {each.name: _page(each, packages) if folded else own for each in facts.modules}
@@ -42,17 +42,34 @@ def draft(facts: Facts, *, output_dir: str, most_symbols: int) -> Iterator[Secti
             label="the list of packages",
             subjects={Subject.SYMBOL},
         )
-    for module in facts.modules:
+    yield from draft_modules(facts.modules, pages, output_dir=output_dir)
+
+
+def draft_modules(modules: Iterable[Module], documents: Mapping[str, str], *, output_dir: str) -> Iterator[Section]:
+    """Drafts the sections of single modules.
+
+    Args:
+        modules: The modules.
+        documents: The document of each, by the module's name.
+        output_dir: Folder of the documents, for the links.
+    """
+    for module in modules:
+        document = documents[module.name]
         yield page_section(
             "interfaces",
-            quote(module.name),  # the id stands in a comment: no blank, no `>`
-            tuple(_statements(module, f"{output_dir}/{pages[module.name]}")),
+            quote(module.name),  # as `reference_id` has it
+            tuple(_statements(module, f"{output_dir}/{document}")),
             heading=code_span(module.name),
             label=code_span(module.name),
             subjects={Subject.SYMBOL},
-            document=pages[module.name],
+            document=document,
             modules=frozenset({module.name}),
         )
+
+
+def is_folded(symbols: int, most_symbols: int) -> bool:
+    """Tells whether so many public symbols get a page a package."""
+    return symbols > most_symbols
 
 
 def package_of(module: str, packages: Iterable[str]) -> str:

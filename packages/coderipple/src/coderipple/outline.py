@@ -1,0 +1,131 @@
+"""What a run keeps of a commit, so that the next push is judged by the files that it changes.
+
+Comes in: the facts of a commit, what was asked of its vocabulary, the manifest that names it. Goes out: an `Outline`,
+and bytes for the cache. It is a shortcut and nothing else: without it, or with one of another manifest, everything is
+read.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from msgspec import MsgspecError
+from msgspec.msgpack import Decoder, encode
+
+from coderipple.agents.pages.capabilities import count_offered
+from coderipple.analysis import Links
+from coderipple.facts import Facts, UsageExample
+from coderipple.ports import FactsCache
+from coderipple.references import LANGUAGE_NAMES
+
+_WORD = re.compile(r"\w+")
+_DASHED = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outline:
+    """What is to be known of a commit to judge a push that changes a few files of it.
+
+    Attributes:
+        manifest: Digest of the manifest that names the commit.
+        facts: What is true of it, without modules, paths and names.
+        symbols: How many public symbols it has.
+        offered: How many of them the page of capabilities would list.
+        told: The words of all that its descriptions and examples name, with the number of files that have each; 0 for
+            one that stands inside of something longer.
+        told_starts: Beginnings of names that they name.
+        followed: See `Links`.
+        used: See `Links`.
+        examples: See `Links`.
+        packages: See `Links`.
+        dependencies: See `Links`.
+    """
+
+    manifest: str
+    facts: Facts
+    symbols: int
+    offered: int
+    told: Mapping[str, int]
+    told_starts: tuple[str, ...]
+    followed: frozenset[str]
+    used: frozenset[str]
+    examples: tuple[UsageExample, ...]
+    packages: frozenset[str]
+    dependencies: frozenset[str]
+
+
+_DECODER = Decoder(Outline)
+
+
+def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str) -> Outline:
+    """Returns the outline of a commit.
+
+    Args:
+        facts: What is true of it and holds.
+        links: How the facts of its files hang together.
+        asked: The texts of all references that were looked for in it.
+        manifest: Digest of the manifest that names it.
+    """
+    texts = frozenset(asked)
+    targets = [entry.target for project in facts.projects for entry in project.entry_points]
+    plain = {each for each in texts if _WORD.fullmatch(each)} - LANGUAGE_NAMES
+    inside = {word for each in (texts - plain, targets, facts.warnings) for text in each for word in words(text)}
+    counts = Counter(word for each in links.files for word in (plain & each.names) | (plain & each.literals))
+    return Outline(
+        manifest=manifest,
+        facts=replace(
+            facts,
+            modules=(),
+            module_map=(),
+            paths=frozenset(),
+            known_names=frozenset(),
+            literals=frozenset(),
+            unread_modules=frozenset(),
+        ),
+        symbols=sum(len(each.symbols) for each in facts.modules),
+        offered=count_offered(facts),
+        told={word: counts[word] for word in plain} | dict.fromkeys(inside - LANGUAGE_NAMES, 0),
+        told_starts=tuple(sorted(each.rstrip("*") for each in texts if each.endswith(("_", "*")))),
+        followed=links.followed,
+        used=links.used,
+        examples=links.examples,
+        packages=links.packages,
+        dependencies=links.dependencies,
+    )
+
+
+def words(text: str) -> Iterator[str]:
+    """Yields a text itself, and the names that stand in it."""
+    yield text
+    yield from _WORD.findall(text)
+    yield from _DASHED.findall(text)
+
+
+def read_outline(cache: FactsCache | None, repository: str, manifest: str) -> Outline | None:
+    """Returns the outline of the commit that a manifest names, if it was kept.
+
+    Args:
+        cache: What earlier runs kept.
+        repository: Name of the repository.
+        manifest: Digest of the manifest.
+    """
+    content = cache.read(_key(repository)) if cache is not None else None
+    try:
+        found = _DECODER.decode(content) if content is not None else None
+    except (MsgspecError, UnicodeDecodeError):
+        return None
+    return found if found is not None and found.manifest == manifest else None
+
+
+def keep_outline(cache: FactsCache | None, repository: str, outline: Outline) -> None:
+    """Keeps an outline in the place of the repository's last one."""
+    if cache is not None:
+        try:
+            cache.keep({_key(repository): encode(outline)})
+        except UnicodeEncodeError:  # halves of characters, which Python can hold
+            return
+
+
+def _key(repository: str) -> str:
+    return f"outline {repository}"

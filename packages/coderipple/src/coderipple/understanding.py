@@ -1,0 +1,167 @@
+"""What a push is about: from the files that it changes alone where these show it, else from all files.
+
+Comes in: two commits. Goes out: `Understanding`s, the cheapest first; one that does not suffice is followed by the next.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from coderipple.analysis import FactsReader, compare_surfaces, is_read, stated_history
+from coderipple.composition import PushFacts
+from coderipple.config import Config
+from coderipple.narrowing import narrow
+from coderipple.outline import Outline, keep_outline, make_outline, read_outline
+from coderipple.pages import MANIFEST_PATH
+from coderipple.ports import FactsCache, Repository
+from coderipple.published_state import Base, Published
+from coderipple.quality_gate import strike_untrue
+from coderipple.references import Vocabulary
+from coderipple.repository_settings import documented_paths
+from coderipple.values import ChangeSet, History
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Understanding:
+    """What a push is about.
+
+    Attributes:
+        push_facts: What it is about.
+        outline_of_head: Returns the outline of the head, for the digest of the manifest that names it.
+        outline_of_base: The same of the base, or None where it is known.
+    """
+
+    push_facts: PushFacts
+    outline_of_head: Callable[[str], Outline]
+    outline_of_base: Callable[[str], Outline] | None = None
+
+
+class Reading:
+    """Reads a push.
+
+    Args:
+        base: What the head is compared with.
+        head: Commit id of the head.
+        config: The settings.
+        repository: The source side.
+        cache: What earlier runs kept, or None.
+        name: Name of the repository.
+        has_model: Whether a language model phrases what is published: what it writes may name anything.
+    """
+
+    def __init__(
+        self,
+        base: Base,
+        head: str,
+        config: Config,
+        *,
+        repository: Repository,
+        cache: FactsCache | None,
+        name: str,
+        has_model: bool,
+    ) -> None:
+        self._base = base
+        self._head = head
+        self._config = config
+        self._repository = repository
+        self._cache = cache
+        self._name = name
+        self._has_model = has_model
+        self._reader = FactsReader(repository.blob, cache)
+        self._history = _history(base, head, repository, config)
+        self._earlier, self._now = (self._tree(commit_id) for commit_id in (base.commit, head))
+
+    def understandings(self, change_set: ChangeSet, published: Published, settings: str) -> Iterator[Understanding]:
+        """Yields what the push is about.
+
+        Args:
+            change_set: What it changes.
+            published: The state of the documents.
+            settings: Digest of the settings.
+        """
+        is_settled = published.covers(self._base.commit, settings) and not self._base.warnings
+        # Another folder of documents of ours is a part of the documented tree no longer, or again.
+        folders = any(path.endswith(f"/{MANIFEST_PATH}") for path in (*change_set.added, *change_set.removed))
+        outline = read_outline(self._cache, self._name, published.digest) if is_settled and not folders else None
+        if outline is not None and self._history == History() and not self._has_model:
+            found = self._of_changed_files(change_set, published, outline)
+            if found is not None:
+                yield found
+        yield self._of_all_files()
+
+    def keep(self, outline: Outline) -> None:
+        """Keeps an outline for the next push."""
+        keep_outline(self._cache, self._name, outline)
+
+    def _of_changed_files(self, change_set: ChangeSet, published: Published, outline: Outline) -> Understanding | None:
+        is_documented = documented_paths(self._config)
+        added, removed, modified = (
+            tuple(filter(is_documented, each)) for each in (change_set.added, change_set.removed, change_set.modified)
+        )
+        self._prepare(modified)
+        narrowed = narrow(
+            ChangeSet(base=change_set.base, head=change_set.head, added=added, removed=removed, modified=modified),
+            self._earlier,
+            self._now,
+            reader=self._reader,
+            outline=outline,
+            manifest=published.manifest,
+            config=self._config,
+        )
+        if narrowed is None:
+            return None
+        self._reader.keep()
+        return Understanding(
+            push_facts=narrowed.push_facts, outline_of_head=lambda manifest: replace(narrowed.outline, manifest=manifest)
+        )
+
+    def _of_all_files(self) -> Understanding:
+        self._prepare()
+        before, earlier_links = self._reader.read_linked(self._earlier)
+        after, links = self._reader.read_linked(self._now, fallback=self._earlier)
+        earlier, vocabulary = Vocabulary(before), Vocabulary(after)
+        struck_before, struck = strike_untrue(before, earlier), strike_untrue(after, vocabulary)
+        # What sections are judged by later is asked about them alone.
+        asked_before, asked = frozenset(earlier.asked), frozenset(vocabulary.asked)
+        push_facts = PushFacts(
+            before=struck_before,
+            after=struck,
+            changes=compare_surfaces(struck_before, struck),
+            history=self._history,
+            earlier=earlier,
+            vocabulary=vocabulary,
+        )
+        return Understanding(
+            push_facts=push_facts,
+            outline_of_head=lambda manifest: make_outline(struck, links, asked, manifest),
+            outline_of_base=lambda manifest: make_outline(struck_before, earlier_links, asked_before, manifest),
+        )
+
+    def _tree(self, commit_id: str | None) -> Mapping[str, str]:
+        is_documented = documented_paths(self._config)
+        entries = self._repository.tree(commit_id) if commit_id is not None else {}
+        return {path: blob for path, blob in entries.items() if is_documented(path)}
+
+    def _prepare(self, paths: Collection[str] | None = None) -> None:
+        """Announces what will be read of both commits: the given files, or all, and the documents then too."""
+        config, repository = self._config, self._repository
+        wanted = [path for path in (self._now.keys() | self._earlier.keys() if paths is None else paths) if is_read(path)]
+        documents = set()
+        if paths is None:
+            entries = repository.tree(self._head).items()
+            documents = {blob for path, blob in entries if path.startswith(f"{config.output_dir}/")}
+        repository.prepare(self._head, documents | {self._now[path] for path in wanted if path in self._now})
+        if self._base.commit is not None:
+            repository.prepare(self._base.commit, {self._earlier[path] for path in wanted if path in self._earlier})
+
+
+def _history(base: Base, head: str, repository: Repository, config: Config) -> History:
+    """Returns what the new commits say about decisions; a commit of documents alone decides nothing.
+
+    Where the history was rewritten nobody knows which of its commits are new: none is recorded.
+    """
+    is_documented = documented_paths(config)
+
+    def changed_paths(commit_id: str) -> list[str]:
+        return [path for path in repository.changed_paths(commit_id) if is_documented(path)]
+
+    return History() if base.is_lost else stated_history(repository.commits(base.commit, head), changed_paths)
