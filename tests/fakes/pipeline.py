@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coderipple.config import Config, get_config
 from coderipple.outcome import Outcome
-from coderipple.ports import Phraser
+from coderipple.ports import FactsCache, Phraser
 from coderipple.push_flow import document_push
 from coderipple.values import Push
 from coderipple.wiring import Ports
@@ -24,6 +24,7 @@ class Pipeline:
         repository: The source side; an empty one when left out.
         phraser: Phrases the facts.
         settings: Environment variables.
+        facts_cache: What runs keep for later ones; nothing when left out.
     """
 
     def __init__(
@@ -32,10 +33,12 @@ class Pipeline:
         *,
         phraser: Phraser | None = None,
         settings: Mapping[str, str] | None = None,
+        facts_cache: FactsCache | None = None,
     ) -> None:
         self.repository = repository or FakeRepository()
         self.documents = FakeDocumentStore()
         self.phraser = phraser
+        self.facts_cache = facts_cache
         self.config: Config = get_config(settings or {})
 
     def commit(self, files: Mapping[str, str | bytes | None], message: str = "Change something") -> str:
@@ -44,7 +47,13 @@ class Pipeline:
 
     def run(self, *, base: str | None = None, head: str = "HEAD", dry_run: bool = False) -> Outcome:
         """Documents the head."""
-        ports = Ports(repository=self.repository, documents=self.documents, clock=FakeClock(), phraser=self.phraser)
+        ports = Ports(
+            repository=self.repository,
+            documents=self.documents,
+            clock=FakeClock(),
+            phraser=self.phraser,
+            facts_cache=self.facts_cache,
+        )
         push = Push(repository="ada/tides", head=head, base=base)
         return document_push(push, self.config, ports, dry_run=dry_run)
 

@@ -89,6 +89,6 @@ def test_what_was_decided_is_chosen_and_what_is_gone_is_taken_out() -> None:
 
 def test_the_earlier_text_of_a_section_is_made_again() -> None:
     """From the facts before; of what was not there it is empty."""
-    earlier = earlier_texts(FACTS, CONFIG)
+    earlier = earlier_texts(lambda: draft_sections(FACTS, History(), Manifest(), CONFIG, ()))
     assert "`f()`" in earlier("interfaces/p")
     assert earlier("interfaces/q") == ""

@@ -5,9 +5,8 @@ and bytes for the cache. It is a shortcut and nothing else: without it, or with 
 read.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from msgspec import MsgspecError
@@ -15,12 +14,10 @@ from msgspec.msgpack import Decoder, encode
 
 from coderipple.agents.pages.capabilities import count_offered
 from coderipple.analysis import Links
+from coderipple.analysis.changed_files import is_word, words
 from coderipple.facts import Facts, UsageExample
 from coderipple.ports import FactsCache
 from coderipple.references import LANGUAGE_NAMES
-
-_WORD = re.compile(r"\w+")
-_DASHED = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +36,7 @@ class Outline:
         used: See `Links`.
         examples: See `Links`.
         packages: See `Links`.
+        own_packages: See `Links`.
         dependencies: See `Links`.
     """
 
@@ -52,6 +50,7 @@ class Outline:
     used: frozenset[str]
     examples: tuple[UsageExample, ...]
     packages: frozenset[str]
+    own_packages: frozenset[str]
     dependencies: frozenset[str]
 
 
@@ -69,7 +68,7 @@ def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str
     """
     texts = frozenset(asked)
     targets = [entry.target for project in facts.projects for entry in project.entry_points]
-    plain = {each for each in texts if _WORD.fullmatch(each)} - LANGUAGE_NAMES
+    plain = {each for each in texts if is_word(each)} - LANGUAGE_NAMES
     inside = {word for each in (texts - plain, targets, facts.warnings) for text in each for word in words(text)}
     counts = Counter(word for each in links.files for word in (plain & each.names) | (plain & each.literals))
     return Outline(
@@ -91,15 +90,9 @@ def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str
         used=links.used,
         examples=links.examples,
         packages=links.packages,
+        own_packages=links.own_packages,
         dependencies=links.dependencies,
     )
-
-
-def words(text: str) -> Iterator[str]:
-    """Yields a text itself, and the names that stand in it."""
-    yield text
-    yield from _WORD.findall(text)
-    yield from _DASHED.findall(text)
 
 
 def read_outline(cache: FactsCache | None, repository: str, manifest: str) -> Outline | None:

@@ -3,8 +3,8 @@
 Comes in: a `Push`. Goes out: an `Outcome`, and the documents in the document store.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from coderipple.analysis import kind_of_file
@@ -23,6 +23,8 @@ from coderipple.trailers import is_own_commit
 from coderipple.understanding import Reading, Understanding
 from coderipple.values import Action, ChangeSet, Decision, DocumentOutcome, ModelUsage, Push, Section
 from coderipple.wiring import Ports
+
+logger = logging.getLogger(__name__)
 
 
 def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = False) -> Outcome:
@@ -123,8 +125,10 @@ def _composed(
 ) -> tuple[Understanding, Composition]:
     """Composes from the first understanding that suffices."""
     for understood in understandings:
-        with suppress(UnprovenError):
+        try:
             return understood, compose(understood.push_facts, published.manifest, config, documents, ports.phraser)
+        except UnprovenError as error:
+            logger.debug("reason=<%s> | every file is read", error)
     raise AssertionError("the last understanding is of all files, which prove or refute everything")
 
 

@@ -1,8 +1,9 @@
 """What a push is about: from the files that it changes alone where these show it, else from all files.
 
-Comes in: two commits. Goes out: `Understanding`s, the cheapest first; one that does not suffice is followed by the next.
+Comes in: two commits. Goes out: `Understanding`s, the cheapest first; the next is for where that does not suffice.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,9 +16,11 @@ from coderipple.pages import MANIFEST_PATH
 from coderipple.ports import FactsCache, Repository
 from coderipple.published_state import Base, Published
 from coderipple.quality_gate import strike_untrue
-from coderipple.references import Vocabulary
+from coderipple.references import UnprovenError, Vocabulary
 from coderipple.repository_settings import documented_paths
 from coderipple.values import ChangeSet, History
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,16 +86,17 @@ class Reading:
         folders = any(path.endswith(f"/{MANIFEST_PATH}") for path in (*change_set.added, *change_set.removed))
         outline = read_outline(self._cache, self._name, published.digest) if is_settled and not folders else None
         if outline is not None and self._history == History() and not self._has_model:
-            found = self._of_changed_files(change_set, published, outline)
-            if found is not None:
-                yield found
+            try:
+                yield self._of_changed_files(change_set, published, outline)
+            except UnprovenError as error:
+                logger.debug("reason=<%s> | every file is read", error)
         yield self._of_all_files()
 
     def keep(self, outline: Outline) -> None:
         """Keeps an outline for the next push."""
         keep_outline(self._cache, self._name, outline)
 
-    def _of_changed_files(self, change_set: ChangeSet, published: Published, outline: Outline) -> Understanding | None:
+    def _of_changed_files(self, change_set: ChangeSet, published: Published, outline: Outline) -> Understanding:
         is_documented = documented_paths(self._config)
         added, removed, modified = (
             tuple(filter(is_documented, each)) for each in (change_set.added, change_set.removed, change_set.modified)
@@ -107,11 +111,10 @@ class Reading:
             manifest=published.manifest,
             config=self._config,
         )
-        if narrowed is None:
-            return None
         self._reader.keep()
         return Understanding(
-            push_facts=narrowed.push_facts, outline_of_head=lambda manifest: replace(narrowed.outline, manifest=manifest)
+            push_facts=narrowed.push_facts,
+            outline_of_head=lambda manifest: replace(narrowed.outline, manifest=manifest),
         )
 
     def _of_all_files(self) -> Understanding:
@@ -143,15 +146,15 @@ class Reading:
 
     def _prepare(self, paths: Collection[str] | None = None) -> None:
         """Announces what will be read of both commits: the given files, or all, and the documents then too."""
-        config, repository = self._config, self._repository
-        wanted = [path for path in (self._now.keys() | self._earlier.keys() if paths is None else paths) if is_read(path)]
-        documents = set()
-        if paths is None:
-            entries = repository.tree(self._head).items()
-            documents = {blob for path, blob in entries if path.startswith(f"{config.output_dir}/")}
-        repository.prepare(self._head, documents | {self._now[path] for path in wanted if path in self._now})
+        folder = f"{self._config.output_dir}/"
+        every = self._repository.tree(self._head).items() if paths is None else ()
+        documents = {blob for path, blob in every if path.startswith(folder)}
+        named = self._now.keys() | self._earlier.keys() if paths is None else paths
+        wanted = [path for path in named if is_read(path)]
+        now, earlier = ({tree[path] for path in wanted if path in tree} for tree in (self._now, self._earlier))
+        self._repository.prepare(self._head, documents | now)
         if self._base.commit is not None:
-            repository.prepare(self._base.commit, {self._earlier[path] for path in wanted if path in self._earlier})
+            self._repository.prepare(self._base.commit, earlier)
 
 
 def _history(base: Base, head: str, repository: Repository, config: Config) -> History:

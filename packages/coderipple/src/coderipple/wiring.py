@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coderipple.adapters.facts_database import FactsDatabase, analysis_version
+from coderipple.adapters.facts_database import FactsDatabase, program_version
 from coderipple.adapters.local_git import LocalGitRepository
 from coderipple.adapters.memory_documents import MemoryDocuments
 from coderipple.adapters.system_clock import SystemClock
@@ -193,7 +193,7 @@ def _facts_cache(config: Config, *, outside: Path | None = None) -> Iterator[Fac
     if not config.cache_dir or (outside and Path(config.cache_dir).resolve().is_relative_to(outside.resolve())):
         yield None
         return
-    with closing(FactsDatabase(Path(config.cache_dir), version=analysis_version())) as database:
+    with closing(FactsDatabase(Path(config.cache_dir), version=program_version())) as database:
         yield database
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from coderipple.adapters.facts_database import FactsDatabase, analysis_version
+from coderipple.adapters.facts_database import FactsDatabase, program_version
 from coderipple.ports import FactsCache
 from fakes.facts_cache import FakeFactsCache
 
@@ -188,6 +188,6 @@ def test_it_stays_within_its_limit(tmp_path: Path) -> None:
 
 def test_the_version_is_that_of_the_sources() -> None:
     """It is the same in every process."""
-    code = "from coderipple.adapters.facts_database import analysis_version; print(analysis_version())"
+    code = "from coderipple.adapters.facts_database import program_version; print(program_version())"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == analysis_version()
+    assert result.stdout.strip() == program_version()

@@ -35,7 +35,7 @@ class FactsDatabase:
 
     Args:
         folder: Where; it is made when it is needed.
-        version: What must be the same for facts to be the same; see `analysis_version`.
+        version: What must be the same for facts to be the same; see `program_version`.
         limit_bytes: What it may hold; what was kept first goes first.
         wait_seconds: How long another run is waited for.
     """
@@ -115,11 +115,11 @@ class FactsDatabase:
 
 
 @cache
-def analysis_version() -> str:
-    """Returns a digest of what decides which facts a file has: the sources of the analysis, and Python's own."""
+def program_version() -> str:
+    """Returns a digest of what decides which facts a file has and what is made of them: our sources, and Python."""
     package = Path(coderipple.__file__).parent
     found = blake2b(f"{coderipple.__version__} {sys.version}".encode(), digest_size=8)
-    for path in (package / "facts.py", *sorted((package / "analysis").rglob("*.py"))):
+    for path in sorted(package.rglob("*.py")):
         found.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 

@@ -8,12 +8,12 @@ import warnings
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from dulwich.diff_tree import TreeChange, tree_changes
 from dulwich.errors import ChecksumMismatch, NotGitRepository, ObjectFormatException
-from dulwich.object_store import iter_tree_contents
-from dulwich.objects import Blob, ObjectID
+from dulwich.objects import Blob, ObjectID, Tree
 from dulwich.objects import Commit as GitCommit
 from dulwich.objectspec import AmbiguousShortId, parse_commit, parse_object
 from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
@@ -21,6 +21,8 @@ from dulwich.repo import Repo, UnsupportedExtension, UnsupportedVersion
 from coderipple.adapters.commit_order import branch_order, first_parents
 from coderipple.errors import NoCommitError, NotARepositoryError, RepositoryError, UnknownRevisionError
 from coderipple.values import ChangeSet, Commit
+
+_KEPT_TREES = 2  # base and head, each of which is asked for several times
 
 
 class LocalGitRepository:
@@ -40,6 +42,8 @@ class LocalGitRepository:
             raise NotARepositoryError(str(path)) from error
         except (PermissionError, UnsupportedExtension, UnsupportedVersion) as error:
             raise RepositoryError(f"{path}: this kind of git repository cannot be read: {error}") from error
+
+        self._listed = lru_cache(maxsize=_KEPT_TREES)(self._list)
 
     @property
     def root(self) -> Path:
@@ -85,13 +89,26 @@ class LocalGitRepository:
 
     def tree(self, commit_id: str) -> Mapping[str, str]:
         """Returns path to blob id of every regular file whose path is UTF-8."""
+        return self._listed(commit_id)
+
+    def _list(self, commit_id: str) -> Mapping[str, str]:
+        found: dict[str, str] = {}
         with self._translated(commit_id):
-            entries = iter_tree_contents(self._repo.object_store, self._commit(commit_id).tree)
-            return {
-                path: entry.sha.decode()
-                for entry in entries
-                if entry.mode and stat.S_ISREG(entry.mode) and entry.sha and (path := _decoded(entry.path))
-            }
+            folders = [(b"", self._commit(commit_id).tree)]
+            while folders:
+                prefix, tree_id = folders.pop()
+                for name, mode, blob_id in self._tree(tree_id).items():
+                    if stat.S_ISDIR(mode):
+                        folders.append((prefix + name + b"/", blob_id))
+                    elif stat.S_ISREG(mode) and (path := _decoded(prefix + name)):
+                        found[path] = blob_id.decode()
+        return dict(sorted(found.items()))
+
+    def _tree(self, tree_id: ObjectID) -> Tree:
+        found = self._repo.object_store[tree_id]
+        if not isinstance(found, Tree):
+            raise RepositoryError(f"object {tree_id.decode()} is no tree")
+        return found
 
     def prepare(self, commit_id: str, blob_ids: Collection[str]) -> None:
         """Does nothing: every blob is at hand."""

@@ -15,7 +15,7 @@ from coderipple.facts import ErrorClass, Module, RaisedMessage, Symbol, SymbolKi
 _BUILTIN = frozenset(
     name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
 )
-_ENDINGS = ("Error", "Exception", "Warning")
+ERROR_ENDINGS = ("Error", "Exception", "Warning")
 _MOST_BASES = 50
 
 
@@ -70,7 +70,7 @@ def _is_error(name: str, bases: Mapping[str, tuple[str, ...]]) -> bool:
     waiting, seen = [name], {name}
     while waiting and len(seen) < _MOST_BASES:
         for base in map(_own_name, bases.get(waiting.pop(), ())):
-            if base in _BUILTIN or (base not in bases and base.endswith(_ENDINGS)):
+            if base in _BUILTIN or (base not in bases and base.endswith(ERROR_ENDINGS)):
                 return True
             if base not in seen:
                 seen.add(base)

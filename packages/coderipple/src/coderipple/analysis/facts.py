@@ -41,6 +41,7 @@ class Links:
         used: The words of the dotted names that examples and tests use.
         examples: The uses that are shown, also those that do not fit the code.
         packages: Top-level names of the public modules.
+        own_packages: The same of all modules.
         dependencies: Import names that the requirements may have.
         files: What each file of the code says.
     """
@@ -49,6 +50,7 @@ class Links:
     used: frozenset[str]
     examples: tuple[UsageExample, ...]
     packages: frozenset[str]
+    own_packages: frozenset[str]
     dependencies: frozenset[str]
     files: tuple[SourceFacts, ...]
 
@@ -142,9 +144,10 @@ class FactsReader:
         )
         links = Links(
             followed=frozenset(by_name.followed),
-            used=frozenset(word for uses in usages.values() for each in uses for name in each.names for word in name.split(".")),
+            used=frozenset(_words_of(usages.values())),
             examples=examples,
             packages=offered_names.packages,
+            own_packages=frozenset(each.name.partition(".")[0] for each in sources.values()),
             dependencies=offered_names.dependencies,
             files=tuple(each.facts for each in code),
         )
@@ -163,6 +166,10 @@ class FactsReader:
         read = partial(declared_usages, packages=packages, is_test=is_test(path), dependencies=dependencies)
         known = repr((sorted(packages), sorted(dependencies), is_test(path)))
         return self._files.usages(blob_id, sha256(known.encode("utf-8", "surrogatepass")).hexdigest(), read)
+
+    def manifest(self, path: str, blob_id: str) -> Project | str | None:
+        """Returns the project that a manifest declares, why it cannot be read, or None where it declares none."""
+        return read_manifest(path, blob_id, self._content(blob_id))
 
     def guide(self, path: str, blob_id: str) -> Guide | None:
         """Returns a document that pages speak of; None where it is none."""
@@ -203,7 +210,7 @@ class FactsReader:
         problems: list[str] = []
         for path in sorted(tree):
             if is_manifest(path):
-                found = read_manifest(path, tree[path], self._content(tree[path]))
+                found = self.manifest(path, tree[path])
                 if isinstance(found, Project):
                     project, left_out = limited(found)
                     projects.append(project)
@@ -381,6 +388,13 @@ def _used_names(source: Source, own: OwnNames) -> Iterator[str]:
     for each in source.facts.imported_names:
         if own.may_exist(own.imported(each, source)):
             yield from _suffixes(f"{source.name}.{each.local}")
+
+
+def _words_of(usages: Iterable[Iterable[DeclaredUsage]]) -> Iterator[str]:
+    for uses in usages:
+        for each in uses:
+            for name in each.names:
+                yield from name.split(".")
 
 
 def _qualified_names(definition: Definition) -> Iterator[str]:

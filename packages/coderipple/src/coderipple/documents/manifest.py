@@ -3,12 +3,14 @@
 Comes in: the bytes of `.coderipple.json`. Goes out: a `Manifest`, and bytes again.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+
+from msgspec import MsgspecError, Struct
+from msgspec.json import Decoder, encode
+from msgspec.json import format as format_json
 
 _FORMAT = 2
 _NOTHING = "nothing"
@@ -76,19 +78,23 @@ class Manifest:
         if content is None:
             return cls()
         try:
-            data = json.loads(content)
-            json.dumps(data, ensure_ascii=False).encode()  # half a character could be read, and never written again
-            # A name such as HEAD would compare each commit with itself.
-            if data["format"] != _FORMAT or not (_is_commit(data["commit"]) and _is_commit(data["start"])):
-                return None
-            return cls(
-                commit=data["commit"],
-                start=data["start"],
-                settings=str(data["settings"]),
-                sections={key: _record(value) for key, value in data["sections"].items()},
-            )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            file = _DECODER.decode(content)
+        except (MsgspecError, UnicodeDecodeError):
             return None
+        # A name such as HEAD would compare each commit with itself.
+        if file.format != _FORMAT or not (_is_commit(file.commit) and _is_commit(file.start)):
+            return None
+        sections = {
+            key: SectionRecord(
+                document=each.document,
+                facts_hash=each.facts,
+                text_hash=each.text,
+                evidence=each.evidence,
+                begun_hash=each.begun,
+            )
+            for key, each in file.sections.items()
+        }
+        return cls(commit=file.commit, start=file.start, settings=file.settings, sections=sections)
 
     @property
     def is_unfinished(self) -> bool:
@@ -137,7 +143,7 @@ class Manifest:
             "settings": self.settings,
             "sections": sections,
         }
-        return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
+        return format_json(encode(data), indent=1) + b"\n"
 
 
 def digest(text: str) -> str:
@@ -145,16 +151,28 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _is_commit(value: Any) -> bool:
+class _Record(Struct):
+    """A record as it stands in the file."""
+
+    document: str
+    facts: str
+    text: str
+    evidence: dict[str, str]
+    begun: str = ""
+
+
+class _File(Struct):
+    """The file."""
+
+    format: int
+    commit: str | None
+    start: str | None
+    settings: str
+    sections: dict[str, _Record]
+
+
+_DECODER = Decoder(_File)
+
+
+def _is_commit(value: str | None) -> bool:
     return value is None or bool(_COMMIT_ID.fullmatch(value))
-
-
-def _record(value: Any) -> SectionRecord:
-    document, facts_hash, text_hash = value["document"], value["facts"], value["text"]
-    evidence, begun = dict(value["evidence"]), value.get("begun", "")
-    texts = (document, facts_hash, text_hash, begun, *evidence, *evidence.values())
-    if not all(isinstance(each, str) for each in texts):
-        raise TypeError(value)
-    return SectionRecord(
-        document=document, facts_hash=facts_hash, text_hash=text_hash, evidence=evidence, begun_hash=begun
-    )

@@ -200,7 +200,7 @@ class Vocabulary:
 
 
 class UnprovenError(Exception):
-    """A part of a commit does not show whether a reference holds."""
+    """A part of a commit does not show what is true of the whole; the message says why."""
 
 
 class PartialVocabulary(Vocabulary):
@@ -217,7 +217,7 @@ class PartialVocabulary(Vocabulary):
         is_path = reference.kind is ReferenceKind.LINK and not ("#" in reference.text or reference.label[:1] == "`")
         if (is_named and self._is_named(reference.text)) or (is_path and self._is_link(reference, document)):
             return True
-        raise UnprovenError(reference.text)
+        raise UnprovenError(f"whether {reference.text!r} holds")
 
 
 def link_target(text: str, *, document: str) -> str:

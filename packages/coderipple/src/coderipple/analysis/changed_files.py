@@ -1,0 +1,163 @@
+"""A changed file of Python at both ends of a push, and what beside its own module can depend on the difference.
+
+Comes in: the facts of both ends. Goes out: yes or no, and the words that differ.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from msgspec import to_builtins
+
+from coderipple.analysis.definitions import Definition
+from coderipple.analysis.error_classes import ERROR_ENDINGS
+from coderipple.analysis.file_roles import is_test
+from coderipple.analysis.public_names import Source, absolute_module
+from coderipple.analysis.python_source import SourceFacts
+from coderipple.analysis.raised import RaisedException
+from coderipple.facts import SymbolKind
+
+# What pages beside the reference are made of; definitions, imports and exceptions are looked at below.
+_SHARED = ("summary", "exports", "commands", "options", "unread_options_line", "variables", "routes")
+_NO_ERRORS = frozenset(
+    {"ABC", "Enum", "Generic", "IntEnum", "NamedTuple", "Protocol", "StrEnum", "TypedDict", "object"}
+)
+"""Bases from which no exception comes."""
+_PLACE = {"first_line", "last_line", "blob_id"}
+_WORD = re.compile(r"\w+")
+_DASHED = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outside:
+    """What the other files have to do with a changed one.
+
+    Attributes:
+        followed: Paths of the files in which what another one offers was looked for.
+        packages: Top-level names of the repository's own modules.
+        errors: Names of the exceptions that a caller can meet.
+    """
+
+    followed: frozenset[str]
+    packages: frozenset[str]
+    errors: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangedFile:
+    """A changed file.
+
+    Attributes:
+        before: What it said.
+        after: What it says.
+    """
+
+    before: Source
+    after: Source
+
+    @property
+    def ends(self) -> tuple[Source, Source]:
+        """Both, the earlier one first."""
+        return self.before, self.after
+
+    def is_confined(self, outside: "Outside") -> bool:
+        """Tells whether no other module, and no page but the reference, is made of what differs."""
+        before, after = (each.facts for each in self.ends)
+        is_looked_into = self.after.path in outside.followed or not self._is_self_contained()
+        offered = [(each.definitions, each.imported_names) for each in (before, after)]
+        return (
+            all(same_but_place(getattr(before, name), getattr(after, name)) for name in _SHARED)
+            and not (is_looked_into and not same_but_place(*offered))
+            and len({_own_imports(each, outside.packages) for each in self.ends}) == 1
+            and same_but_place(*(_raised(each, outside.errors) for each in (before, after)))
+            and _classes(before, outside.errors) == _classes(after, outside.errors)
+        )
+
+    def _is_self_contained(self) -> bool:
+        """Tells whether what it offers depends on no other file."""
+        exports = {*(self.after.facts.exports or ())}
+        names = ({definition.name for definition in each.facts.definitions} for each in self.ends)
+        return not self.after.is_package and all(exports <= each for each in names)
+
+    def differing_words(self) -> set[str]:
+        """Returns the words that it says at one end alone, and the names of what it defines differently."""
+        before, after = (_said(each) for each in self.ends)
+        old, new = (dict(_definitions("", each.facts.definitions)) for each in self.ends)
+        changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+        return {word for each in (before ^ after) | changed for word in words(each)}
+
+
+def same_but_place(before: object, after: object) -> bool:
+    """Tells whether facts are the same, whatever else stands in their file."""
+    return _without_place(before) == _without_place(after)
+
+
+def is_word(text: str) -> bool:
+    """Tells whether a text is one name without dots."""
+    return _WORD.fullmatch(text) is not None
+
+
+def words(text: str) -> Iterator[str]:
+    """Yields a text itself, and the names that stand in it."""
+    yield text
+    yield from _WORD.findall(text)
+    yield from _DASHED.findall(text)
+
+
+def _own_imports(source: Source, packages: Collection[str]) -> frozenset[str]:
+    """Returns what a file imports from the repository itself, which the map of the code shows."""
+    names = [f"{absolute_module(each, source)}.{each.name}" for each in source.facts.imported_names]
+    return frozenset(each for each in (*names, *source.facts.imported_modules) if each.partition(".")[0] in packages)
+
+
+def _raised(facts: SourceFacts, errors: Collection[str]) -> list[RaisedException]:
+    return [each for each in facts.raised if each.name in errors]
+
+
+def _classes(facts: SourceFacts, errors: Collection[str]) -> dict[str, object]:
+    """Returns what the page of errors depends on, which follows every class to its bases."""
+    return {
+        each.name: (
+            each.bases,
+            {"__init__", "__str__"} & {member.name for member in each.members},
+            (each.summary, each.signature) if each.name in errors else (),
+        )
+        for each in facts.definitions
+        if each.kind is SymbolKind.CLASS and not _is_no_error(each)
+    }
+
+
+def _is_no_error(definition: Definition) -> bool:
+    """Tells of a class that neither it nor what may be derived from it can be an exception."""
+    bases = {each.partition("[")[0].rpartition(".")[2] for each in definition.bases}
+    return bases <= _NO_ERRORS and not definition.name.endswith(ERROR_ENDINGS)
+
+
+def _said(source: Source) -> frozenset[str]:
+    facts = source.facts
+    if is_test(source.path):
+        return facts.imported_modules
+    imports = frozenset(f"{each.module}.{each.name}.{each.local}" for each in facts.imported_names)
+    return reduce(or_, (facts.names, facts.literals, facts.attributes, facts.imported_modules, imports))
+
+
+def _definitions(owner: str, definitions: Iterable[Definition]) -> Iterator[tuple[str, object]]:
+    for each in definitions:
+        yield f"{owner}{each.name}", (each.kind, each.signature, each.parameters, each.bases)
+        yield from _definitions(f"{owner}{each.name}.", each.members)
+
+
+def _without_place(value: object) -> object:
+    return _dropped(to_builtins(value, order="deterministic"))
+
+
+def _dropped(value: object) -> object:
+    match value:
+        case dict():
+            return {key: _dropped(each) for key, each in value.items() if key not in _PLACE}
+        case list() | tuple():
+            return [_dropped(each) for each in value]
+        case _:
+            return value

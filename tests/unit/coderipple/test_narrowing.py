@@ -1,0 +1,173 @@
+"""Pushes that are judged by the files that they change, and pushes for which every file is read."""
+
+from copy import deepcopy
+
+import pytest
+from fakes.facts_cache import FakeFactsCache
+from fakes.phraser import FakePhraser
+from fakes.pipeline import MANIFEST, Pipeline
+from fakes.tide_project import PLAIN, TABLES, TIDES
+
+QUIET = "src/tides/quiet.py"
+# Enough names that the page of capabilities lists modules, so that a signature says nothing there.
+MANY = {
+    f"src/tides/many/m{number}.py": '"""Many."""\n'
+    + "".join(f'\n\ndef f{number}_{place}(a: int) -> int:\n    """Does it."""\n    return a\n' for place in range(40))
+    for number in range(8)
+} | {"src/tides/many/__init__.py": '"""Many."""\n'}
+NEW_PARAMETER = {"src/tides/plain.py": PLAIN.replace("hours: int", "hours: int, speed: int = 3")}
+
+
+class Pair:
+    """The same repository documented twice: by runs that keep what they read, and by runs that read everything."""
+
+    def __init__(self, **settings: str) -> None:
+        self.cache = FakeFactsCache()
+        self.narrow = Pipeline(facts_cache=self.cache, settings=settings)
+        self.full = Pipeline(settings=settings)
+        for each in (self.narrow, self.full):
+            each.push(TIDES | MANY)
+
+    def push(self, files: dict[str, str | bytes | None]) -> bool:
+        """Documents a push with both, requires the same of them, and tells whether every file was read."""
+        self.cache.asked.clear()
+        outcomes = [each.push(files) for each in (self.narrow, self.full)]
+        assert self.narrow.documents.files == self.full.documents.files
+        assert outcomes[0].changes == outcomes[1].changes
+        assert outcomes[0].decisions == outcomes[1].decisions
+        assert outcomes[0].warnings == outcomes[1].warnings
+        return self.has_read(QUIET)
+
+    def has_read(self, path: str) -> bool:
+        """Tells whether the facts of a file were asked for."""
+        blob_id = self.narrow.repository.tree(self.narrow.repository.resolve("HEAD"))[path]
+        return any(key.endswith(f"python {blob_id}") for key in self.cache.asked)
+
+
+@pytest.fixture(scope="module")
+def documented() -> Pair:
+    """A project that is documented, made once."""
+    return Pair()
+
+
+@pytest.fixture
+def pair(documented: Pair) -> Pair:
+    """A project that is documented, of a test's own."""
+    return deepcopy(documented)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        NEW_PARAMETER,
+        {"src/tides/plain.py": PLAIN.replace("Naps.", "Naps well.")},
+        {"src/tides/plain.py": PLAIN.replace("    total = one\n", "")},
+        {"src/tides/plain.py": PLAIN + "\n\ndef third() -> int:\n    return 3\n"},
+        {"src/tides/many/m1.py": MANY["src/tides/many/m1.py"].replace("Does it.", "Does it now.", 1)},
+        {"notes.txt": "Other notes.\n"},
+        {"README.md": TIDES["README.md"] + "\nMore of it.\n"},
+        {"tests/test_plain.py": TIDES["tests/test_plain.py"] + "\n\nHELP = 3\n"},
+        {"pyproject.toml": "# A comment.\n" + TIDES["pyproject.toml"]},
+        {"data/new.csv": "1,2\n", "notes.txt": None},
+        {"src/tides/plain.py": PLAIN.replace("def first", "import json\n\n\ndef first")},
+        {"src/tides/plain.py": PLAIN.replace("    return total", "    raise ValueError('no')")},
+        {"src/tides/plain.py": PLAIN + "\n\nclass Place:\n    pass\n"},
+        NEW_PARAMETER | {"src/tides/many/m1.py": MANY["src/tides/many/m1.py"].replace("a: int", "b: int", 1)},
+    ],
+)
+def test_what_single_modules_say_is_judged_by_their_files(pair: Pair, files: dict[str, str | bytes | None]) -> None:
+    """No other file is looked at, and the documents are those of a run that looks at all; so it is the next time."""
+    assert not pair.push(files)
+    assert not pair.push({"src/tides/many/m2.py": MANY["src/tides/many/m2.py"].replace("a: int", "size: int", 1)})
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"src/tides/new.py": "def new() -> None: ..."},
+        {"src/tides/plain.py": None},
+        {"src/tides/plain.py": PLAIN.replace("Plain", "Simple")},  # the list of modules says it too
+        {"src/tides/plain.py": PLAIN.replace("class Thing", "class Other")},  # a command is described by it
+        {"src/tides/plain.py": PLAIN.replace("Does the first", "Does, like `quiet`, the first")},
+        {"src/tides/plain.py": PLAIN.replace("Thing:", "Thing(Exception):")},
+        {"src/tides/plain.py": PLAIN.replace("Thing:", "Thing(ABC):")},
+        {"src/tides/plain.py": PLAIN.replace("    return total", "    raise LowError('no')")},
+        {"src/tides/plain.py": PLAIN.replace("def first", "import tides.tables\n\n\ndef first")},
+        {"src/tides/plain.py": PLAIN.replace("def first", "def other")},  # a test shows its use
+        {"src/tides/plain.py": "def broken("},
+        {"src/tides/_core.py": TIDES["src/tides/_core.py"].replace("day: int,", "day: float,")},  # offered elsewhere
+        {"src/tides/__init__.py": TIDES["src/tides/__init__.py"].replace(', "lost"', "")},
+        {"src/tides/errors.py": TIDES["src/tides/errors.py"].replace("Any", "Every")},
+        {"src/tides/cli.py": TIDES["src/tides/cli.py"].replace("--count", "--number")},
+        {"src/tides/cli.py": TIDES["src/tides/cli.py"].replace("TIDES_HOME", "TIDES_HOUSE")},
+        {"src/tides/tables.py": TABLES.replace("too low", "far too low")},
+        {"src/tides/tables.py": TABLES.replace("def high", "def highest")},
+        {"README.md": "# Tides\n\nTells low water.\n"},
+        {"pyproject.toml": TIDES["pyproject.toml"].replace("1.0", "1.1")},
+        {"tests/test_plain.py": TIDES["tests/test_plain.py"].replace('"so"', '"thus"')},
+        {".coderipple.toml": "[budgets]\ninterface_symbols = 10\n"},
+    ],
+)
+def test_what_others_depend_on_makes_every_file_be_read(pair: Pair, files: dict[str, str | bytes | None]) -> None:
+    """Whatever looks at it: another module, another page, a description, an example."""
+    assert pair.push(files)
+
+
+def test_a_reference_that_comes_to_fold_makes_every_file_be_read(pair: Pair) -> None:
+    """Each section moves to another document then."""
+    symbols = 3 + 2 + 2 + 2 + 2 + 2 + 4 + 1 + 8 * 40
+    limit = {".coderipple.toml": f"[budgets]\ninterface_symbols = {symbols}\n"}
+    pair.push(limit)
+    assert not pair.push(NEW_PARAMETER)
+    more = "".join(f"\n\ndef more{number}() -> None: ...\n" for number in range(40))
+    assert pair.push({"src/tides/plain.py": NEW_PARAMETER["src/tides/plain.py"] + more})
+
+
+def test_the_page_of_capabilities_of_a_small_project_makes_every_file_be_read(pair: Pair) -> None:
+    """There it lists the names, with their parameters."""
+    pair.push(dict.fromkeys(MANY))
+    assert not pair.push({"src/tides/plain.py": PLAIN.replace("    total = one\n", "")})
+    assert pair.push(NEW_PARAMETER)
+
+
+@pytest.mark.parametrize("kept", [b"", b"\xc1", b"\x80"])
+def test_a_damaged_outline_makes_every_file_be_read(pair: Pair, kept: bytes) -> None:
+    """It is a shortcut, and no more."""
+    pair.cache.entries["outline ada/tides"] = kept
+    assert pair.push(NEW_PARAMETER)
+
+
+def test_an_outline_of_other_documents_makes_every_file_be_read(pair: Pair) -> None:
+    """What is published then is not what it tells of."""
+    for each in (pair.narrow, pair.full):
+        each.documents.files[MANIFEST] = each.documents.files[MANIFEST].replace(b'"evidence": {}', b'"evidence": { }')
+    assert pair.push(NEW_PARAMETER)
+
+
+def test_a_run_without_an_outline_leaves_one(pair: Pair) -> None:
+    """Also where it publishes nothing."""
+    del pair.cache.entries["outline ada/tides"]
+    assert pair.push({"notes.txt": "Other notes.\n"})
+    assert not pair.push(NEW_PARAMETER)
+
+
+def test_an_edit_that_names_what_the_files_do_not_tell_makes_every_file_be_read(pair: Pair) -> None:
+    """Whether it holds only all of them can say."""
+    for each in (pair.narrow, pair.full):
+        each.edit("system/interfaces/tides.md", "Naps", "Naps like `quiet`")
+    assert pair.push(NEW_PARAMETER)
+
+
+def test_where_a_model_writes_every_file_is_read(pair: Pair) -> None:
+    """What it says may name anything."""
+    pair.narrow.phraser = FakePhraser("Acts.")
+    pair.full.phraser = FakePhraser("Acts.")
+    assert pair.push(NEW_PARAMETER)
+
+
+def test_a_dry_run_keeps_nothing(pair: Pair) -> None:
+    """The documents are still those of before."""
+    kept = dict(pair.cache.entries)
+    pair.narrow.commit(NEW_PARAMETER)
+    pair.narrow.run(dry_run=True)
+    assert pair.cache.entries["outline ada/tides"] == kept["outline ada/tides"]
