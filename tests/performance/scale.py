@@ -18,11 +18,11 @@ HEAD = """\
 # What a run costs in repositories of different sizes
 
 Made by `nox -s performance -- -k scale`. Seconds are those of the processor, of the whole process with the start of
-Python, on the machine that measured; compare ratios. A push changes the signature of one function. Without the cache every file
-of both commits is read again, each content once.
+Python, on the machine that measured; compare ratios. A push changes the signature of one function. Without the cache
+every file of both commits is read again, each content once.
 
-A push costs the same in any repository where it changes single modules alone; one that changes what other files or pages
-depend on (a file that comes or goes, an option, an import) has the facts of all files put together again:
+A push costs the same in any repository where it changes single modules alone; one that changes what other files or
+pages depend on (a file that comes or goes, an option, an import) has the facts of all files put together again:
 [decision 20](decisions/0020-judge-a-push-by-the-files-that-it-changes.md) tells which do.
 
 | files | first run | a file | push | push / first run | push without the cache | most memory |
