@@ -38,7 +38,7 @@ class OtherSources:
     @property
     def code(self) -> list[Source]:
         """The files that are no tests."""
-        return [each for language, sources in self.by_language.values() for each in sources if _is_code(each, language)]
+        return [each for language, sources in self.by_language.values() for each in sources if not is_test(each.path)]
 
     @property
     def users(self) -> list[Source]:
@@ -69,12 +69,12 @@ class OtherSources:
 
     def _reachable(self) -> Iterator[tuple[Language, list[Source]]]:
         for language, sources in self.by_language.values():
-            yield language, [each for each in sources if _is_code(each, language) and not is_aside(each.path)]
+            yield language, [each for each in sources if not is_test(each.path) and not is_aside(each.path)]
 
     def names(self) -> Iterator[str]:
         """Yields every name that the code defines, those of members with their owner too."""
         for language, sources in self.by_language.values():
-            for each in (source for source in sources if _is_code(source, language)):
+            for each in (source for source in sources if not is_test(source.path)):
                 yield from each.facts.names
                 yield from _shortened(each.name, language.separator)
                 for definition in each.facts.definitions:
@@ -87,10 +87,6 @@ def _shortened(name: str, separator: str) -> Iterator[str]:
     parts = name.split(separator)
     yield from (separator.join(parts[start:]) for start in range(len(parts)))
     yield from (separator.join(parts[:end]) for end in range(1, len(parts)))
-
-
-def _is_code(source: Source, language: Language) -> bool:
-    return not (is_test(source.path) or language.is_test(source.path))
 
 
 class OtherLanguages:

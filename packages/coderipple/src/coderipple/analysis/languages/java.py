@@ -5,6 +5,7 @@ Source: The Java Language Specification, "Access Control".
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ _TYPES = {
 }
 _IMPLICITLY_PUBLIC = {"interface_declaration", "annotation_type_declaration"}
 _METHODS = {"method_declaration", "constructor_declaration", "annotation_type_element_declaration"}
+_SOURCE_SET = re.compile(r"/src/(\w+)/")
 _COMMENTS = ("block_comment",)
 _LONGEST_VALUE = 80  # characters of a constant that a signature shows
 
@@ -188,12 +190,11 @@ def _parameters(node: "Node") -> Iterator[str]:
 
 
 def _is_test(path: str) -> bool:
-    name = posixpath.basename(path)
-    return (
-        "src/test/" in f"/{path}"
-        or "src/testFixtures/" in path
-        or name.endswith(("Test.java", "Tests.java", "IT.java"))
-    )
+    """Tells whether a file is in a source set of tests, or is called as the usual runners look for them."""
+    sets = _SOURCE_SET.findall(f"/{path}")
+    if "main" in sets:  # where JUnit's own `Test` is no test
+        return False
+    return any("test" in each.lower() for each in sets) or path.endswith(("Test.java", "Tests.java", "IT.java"))
 
 
 def _module_names(files: Mapping[str, SourceFacts], _projects: "Iterable[Project]") -> dict[str, str]:

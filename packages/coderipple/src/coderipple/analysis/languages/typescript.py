@@ -10,6 +10,7 @@ Source: ECMAScript's module syntax; Node's "Package entry points"; CommonJS by a
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.definitions import Definition
@@ -110,7 +111,12 @@ def _summary(root: "Node") -> str:
 def is_test(path: str) -> bool:
     """Tells whether a file belongs to the tests, as the usual runners find them."""
     *folders, name = path.split("/")
-    return any(each in folders for each in _TESTS) or any(f".{word}." in name for word in ("test", "spec", "bench"))
+    above = takewhile(lambda each: each not in _SOURCES, folders)  # what stands among the sources may be offered
+    return (
+        "test" in above
+        or any(each in folders for each in _TESTS)
+        or any(f".{word}." in name for word in ("test", "spec", "bench"))
+    )
 
 
 def _stem(path: str) -> str:
