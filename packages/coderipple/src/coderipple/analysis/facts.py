@@ -24,6 +24,7 @@ from coderipple.analysis.own_names import OwnNames
 from coderipple.analysis.programs import is_program, started_functions
 from coderipple.analysis.public_names import Source, Sources, module_name, offers_only_its_own, public_definitions
 from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
+from coderipple.analysis.unwritten import Unwritten, is_attributes
 from coderipple.analysis.usage import DeclaredUsage, declared_usages
 from coderipple.facts import Command, Facts, Guide, Module, Option, Project, Route, Symbol, UsageExample, Variable
 from coderipple.ports import FactsCache
@@ -55,7 +56,10 @@ class FactsReader:
             fallback: An earlier tree. A file that cannot be read now keeps the facts that it had there: a slip of
                 the pen must not take its module out of the documents.
         """
-        read = {path: self._source(tree[path]) for path in sorted(tree) if path.endswith(".py")}
+        unwritten = Unwritten(tree, lambda path: self._content(tree[path]))
+        python = [path for path in sorted(tree) if path.endswith(".py")]
+        vendored = [path for path in python if unwritten.is_unread(path)]
+        read = {path: self._source(tree[path]) for path in sorted({*python} - {*vendored})}
         problems = [
             f"{path}: not read, {each.reason}" for path, each in read.items() if isinstance(each, SourceProblem)
         ]
@@ -76,12 +80,13 @@ class FactsReader:
             if isinstance(facts, SourceFacts)
         }
         code = [each for each in sources.values() if not is_test(each.path)]
-        users = [each for each in code if is_for_users(each.path, each.name)]
-        surface = [each for each in sources.values() if is_surface(each.path, each.name)]
-        own = OwnNames(code, sources.values(), (module_name(path, tree) for path in unread))
+        written = [each for each in code if not unwritten.is_generated(each.path, is_marked=each.facts.is_generated)]
+        users = [each for each in written if is_for_users(each.path, each.name)]
+        surface = [each for each in written if is_surface(each.path, each.name)]
+        own = OwnNames(code, sources.values(), (module_name(path, tree) for path in (*unread, *vendored)))
         projects, project_problems = self._projects(tree)
         projects, missing = with_existing_targets(projects, own, tree)
-        others = self._others.read(tree, earlier, projects)
+        others = self._others.read(tree, earlier, projects, unwritten)
         tree = {**tree, **others.stale}
         modules = (*self._offered(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
         modules = tuple(sorted(modules, key=lambda each: each.name))
@@ -105,7 +110,14 @@ class FactsReader:
             stale_paths=(*stale, *others.stale),
             # A section is called after the module's name, or its path where two have one name.
             unread_modules=frozenset((*unread, *(module_name(path, tree) for path in unread), *others.unread)),
-            warnings=(*problems, *others.problems, *project_problems, *missing, *_unread_options(users)),
+            warnings=(
+                *problems,
+                *others.problems,
+                *project_problems,
+                *missing,
+                *_unread_options(users),
+                *unwritten.report(),
+            ),
             module_map=(*module_map(each for each in users if each.path.endswith(".py")), *others.module_map()),
             guides=self._guides(tree),
             errors=error_classes(modules, users, tree),
@@ -178,7 +190,8 @@ class FactsReader:
 
 def is_read(path: str) -> bool:
     """Whether facts are read from a file, judged by its path."""
-    return path.endswith(".py") or language_of(path) is not None or is_manifest(path) or _is_read_guide(path)
+    is_source = path.endswith(".py") or language_of(path) is not None
+    return is_source or is_manifest(path) or _is_read_guide(path) or is_attributes(path)
 
 
 def _is_read_guide(path: str) -> bool:

@@ -6,7 +6,7 @@ Comes in: a tree, an earlier one, the projects. Goes out: `OtherSources`, what `
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coderipple.analysis.file_facts import FileFacts
 from coderipple.analysis.file_roles import is_aside, is_foreign, is_test
@@ -14,6 +14,7 @@ from coderipple.analysis.languages import MissingGrammar, grammar_version, langu
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.public_names import Source
 from coderipple.analysis.python_source import SourceFacts, SourceProblem
+from coderipple.analysis.unwritten import Unwritten
 from coderipple.facts import Project, SourceModule
 
 type Tree = Mapping[str, str]
@@ -28,12 +29,14 @@ class OtherSources:
         stale: Of a file that cannot be read now, the blob that it had earlier.
         unread: Paths of those that cannot be read at all, and the names of their modules.
         problems: Why something is not read.
+        generated: Paths of those that a program wrote: what they define is known, and offered to nobody.
     """
 
     by_language: dict[str, tuple[Language, list[Source]]] = field(default_factory=dict)
     stale: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    generated: set[str] = field(default_factory=set)
 
     @property
     def code(self) -> list[Source]:
@@ -43,19 +46,26 @@ class OtherSources:
     @property
     def users(self) -> list[Source]:
         """The files that users run or import."""
-        return [each for each in self.code if not is_aside(each.path)]
+        return [each for each in self.code if not is_aside(each.path) and each.path not in self.generated]
 
     def offered(self) -> Iterator[OfferedModule]:
-        """Yields the modules that users can import."""
+        """Yields the modules that users can import.
+
+        What a program wrote is offered where a module that is somebody's own passes it on.
+        """
         for language, reachable in self._reachable():
-            yield from language.offered(reachable)
+            own = {each.path: each.name for each in reachable if each.path in self.generated}
+            for module in language.offered(reachable):
+                kept = tuple(each for each in module.definitions if own.get(each[1]) != module.name)
+                yield module if len(kept) == len(module.definitions) else replace(module, definitions=kept)
 
     def module_map(self) -> Iterator[SourceModule]:
         """Yields the modules and which others each imports, sorted by name."""
         for language, reachable in self._reachable():
-            names = frozenset(each.name for each in reachable)
+            written = [each for each in reachable if each.path not in self.generated]
+            names = frozenset(each.name for each in written)
             for name in sorted(names):
-                files = [each for each in reachable if each.name == name]
+                files = [each for each in written if each.name == name]
                 imported = {found for each in files for found in language.imports(each, names)} - {name}
                 described = next((each for each in files if each.facts.summary), files[0])
                 yield SourceModule(
@@ -101,14 +111,14 @@ class OtherLanguages:
         self._files = files
         self._language_of = language_of
 
-    def read(self, tree: Tree, earlier: Tree, projects: Iterable[Project]) -> OtherSources:
+    def read(self, tree: Tree, earlier: Tree, projects: Iterable[Project], unwritten: Unwritten) -> OtherSources:
         """Returns what the files of a tree say; one that cannot be read now is as it was earlier."""
         found = OtherSources()
         missing: Counter[tuple[str, str]] = Counter()
         by_language: dict[str, tuple[Language, dict[str, SourceFacts]]] = {}
         for path in sorted(tree):
             language = self._language_of(path)
-            if language is None or is_foreign(path):
+            if language is None or unwritten.is_unread(path) or is_foreign(path):
                 continue
             try:
                 facts = self._of(path, tree, earlier, language, found)
@@ -117,6 +127,8 @@ class OtherLanguages:
                 continue
             if facts is not None:
                 by_language.setdefault(language.name, (language, {}))[1][path] = facts
+                if not is_test(path) and unwritten.is_generated(path, is_marked=facts.is_generated):
+                    found.generated.add(path)
         projects = tuple(projects)
         for name, (language, files) in by_language.items():
             names = language.module_names(files, projects)

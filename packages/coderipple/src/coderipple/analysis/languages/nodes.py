@@ -47,7 +47,9 @@ def before(node: "Node", end: "Node | None") -> str:
 
 
 def _is_open(head: bytes) -> bool:
-    return any(head.count(opening) != head.count(closing) for opening, closing in ((b"(", b")"), (b"[", b"]"), (b"{", b"}")))
+    return any(
+        head.count(opening) != head.count(closing) for opening, closing in ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
+    )
 
 
 def _comments_in(node: "Node", last: int) -> Iterator["Node"]:

@@ -5,21 +5,19 @@ error of syntax still counts. Lines are counted as Python counts them: CRLF, CR 
 """
 
 import codecs
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from coderipple.analysis.definitions import Definition
 from coderipple.analysis.languages.language import Language
-from coderipple.analysis.languages.nodes import BROKEN
+from coderipple.analysis.languages.slips import in_step, template_line, without_broken
 from coderipple.analysis.python_source import SIZE_LIMIT_BYTES, SourceFacts, SourceProblem
+from coderipple.analysis.unwritten import is_marked_generated
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Parser
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -28,10 +26,10 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# How a definition, its comment or what is said of it for tools begins, where it stands in no other one.
-_BEGINNING = re.compile(rb"(?!(?:end|else|elsif|rescue|ensure|when|in|where|extends|implements)\b)[A-Za-z@]|#\[|//[/!]|/\*\*")
-_MOST_SLIPS = 10  # in one file; each costs a parse
 _LONGEST_LINE_BYTES = 20_000  # nobody writes such a line; a minified bundle is one
+
+_LONG_MEAN_BYTES = 300  # of the lines of a file, of which one alone may be a table
+_SHORT_BYTES = 4_000
 
 
 class MissingGrammar(Exception):  # noqa: N818 - an outcome that the reader turns into a warning
@@ -56,14 +54,33 @@ def read_source(source: bytes, language: Language, ending: str) -> SourceFacts |
         source = _plain(source)
     except UnicodeDecodeError as error:
         return SourceProblem(reason=f"not in the encoding that its first bytes name: {error}")
-    if b"\0" in source:
-        return SourceProblem(reason="NUL bytes, as no text has them")
-    if any(len(line) > _LONGEST_LINE_BYTES for line in source.split(b"\n")):
-        return SourceProblem(reason=f"a line of more than {_LONGEST_LINE_BYTES} bytes, as in a minified bundle")
+    if reason := _unreadable(source):
+        return SourceProblem(reason=reason)
     try:
-        return _whole(language.read(_root(parser, source)))
+        return _facts(parser, source, language)
     except RecursionError:
         return SourceProblem(reason="nested more deeply than can be read")
+
+
+def _facts(parser: "Parser", source: bytes, language: Language) -> SourceFacts | SourceProblem:
+    root = parser.parse(source).root_node
+    line = template_line(root, source)
+    if line is not None:
+        return SourceProblem(reason=f"a template, as line {line} shows")
+    facts = without_broken(language.read(in_step(parser, source, root)))
+    return replace(facts, is_generated=True) if is_marked_generated(source) else facts
+
+
+def _unreadable(source: bytes) -> str:
+    """Returns why a file is none that a person writes, or an empty string."""
+    if b"\0" in source:
+        return "NUL bytes, as no text has them"
+    lines = source.split(b"\n")
+    if any(len(line) > _LONGEST_LINE_BYTES for line in lines):
+        return f"a line of more than {_LONGEST_LINE_BYTES} bytes, as in a minified bundle"
+    if len(source) > max(_SHORT_BYTES, _LONG_MEAN_BYTES * len(lines)):
+        return f"lines of more than {_LONG_MEAN_BYTES} bytes in the mean, as in a minified bundle"
+    return ""
 
 
 def _plain(source: bytes) -> bytes:
@@ -77,55 +94,6 @@ def _plain(source: bytes) -> bytes:
             source = source.decode(encoding).removeprefix("\ufeff").encode("utf-8")
             break
     return source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-
-
-def _root(parser: "Parser", source: bytes) -> "Node":
-    """Returns the tree of a file; a slip that takes what follows it with it is blanked, as long as that helps."""
-    root = parser.parse(source).root_node
-    for _ in range(_MOST_SLIPS):
-        rows = next(filter(None, map(_swallowing, root.children)), None) if root.has_error else None
-        if rows is None:
-            return root
-        lines = source.split(b"\n")
-        lines[rows.start : rows.stop] = [b""] * len(rows)
-        again = b"\n".join(lines)
-        other = parser.parse(again).root_node
-        if _slips(other) >= _slips(root):
-            return root
-        source, root = again, other
-    return root
-
-
-def _swallowing(node: "Node") -> range | None:
-    """Returns the rows of a slip up to where something else begins, which the slip took for a part of itself."""
-    if not node.has_error:
-        return None
-    start = node.start_point.row
-    lines = (node.text or b"").split(b"\n")
-    others = (number for number, line in enumerate(lines[1:], 1) if _BEGINNING.match(line))
-    return next((range(start, start + number) for number in others), None)
-
-
-def _slips(root: "Node") -> int:
-    found, waiting = 0, [root]
-    while waiting:
-        node = waiting.pop()
-        found += node.is_error or node.is_missing
-        waiting += [each for each in node.children if each.has_error or each.is_missing]
-    return found
-
-
-def _whole(facts: SourceFacts) -> SourceFacts:
-    """Returns facts without the definitions whose head has a slip: nobody can tell where it ends."""
-    definitions = tuple(_without_broken(facts.definitions))
-    return facts if definitions == facts.definitions else replace(facts, definitions=definitions)
-
-
-def _without_broken(found: Iterable[Definition]) -> Iterator[Definition]:
-    for each in found:
-        if BROKEN not in each.signature:
-            members = tuple(_without_broken(each.members))
-            yield each if members == each.members else replace(each, members=members)
 
 
 @cache
