@@ -12,7 +12,7 @@ from coderipple.analysis.definitions import Definition
 from coderipple.analysis.entry_targets import with_existing_targets
 from coderipple.analysis.error_classes import error_classes
 from coderipple.analysis.evidence import make_evidence
-from coderipple.analysis.examples import OfferedNames, usage_examples
+from coderipple.analysis.examples import OfferedNames, usage_examples, whole_name
 from coderipple.analysis.file_facts import FileFacts
 from coderipple.analysis.file_roles import guide_kind, is_example, is_for_users, is_guide, is_surface, is_test
 from coderipple.analysis.guides import read_guide
@@ -24,7 +24,7 @@ from coderipple.analysis.own_names import OwnNames
 from coderipple.analysis.programs import is_program, started_functions
 from coderipple.analysis.public_names import Source, Sources, module_name, offers_only_its_own, public_definitions
 from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
-from coderipple.analysis.unwritten import Unwritten, is_attributes
+from coderipple.analysis.unwritten import Unwritten, is_attributes, is_usually_vendored
 from coderipple.analysis.usage import DeclaredUsage, declared_usages
 from coderipple.facts import Command, Facts, Guide, Module, Option, Project, Route, Symbol, UsageExample, Variable
 from coderipple.ports import FactsCache
@@ -91,9 +91,14 @@ class FactsReader:
         modules = (*self._offered(surface, Sources(sources.values()), tree), *_other_modules(others, tree))
         modules = tuple(sorted(modules, key=lambda each: each.name))
         users += others.users
-        examples = self._examples(tree, modules, projects)
+        examples = self._examples(tree, modules, projects, others)
         self._files.keep()
-        offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
+        offered = [
+            name
+            for module in modules
+            for symbol in module.symbols
+            for name in (f"{module.name}.{symbol.name}", whole_name(module, symbol))
+        ]
         return Facts(
             modules=modules,
             commands=_commands(users, projects, tree),
@@ -167,9 +172,12 @@ class FactsReader:
                     problems.append(f"{path}: not read, {found}")
         return merge_manifests(projects), problems
 
-    def _examples(self, tree: Tree, modules: Iterable[Module], projects: Iterable[Project]) -> tuple[UsageExample, ...]:
+    def _examples(
+        self, tree: Tree, modules: Iterable[Module], projects: Iterable[Project], others: OtherSources
+    ) -> tuple[UsageExample, ...]:
         offered = OfferedNames(modules, projects)
         usages = {path: self._usages(path, tree[path], offered) for path in tree if is_example(path) or is_test(path)}
+        usages |= self._others.usages(others, modules, projects, tree)
         return usage_examples(usages, offered, tree)
 
     def _usages(self, path: str, blob_id: str, offered: OfferedNames) -> tuple[DeclaredUsage, ...]:
@@ -190,7 +198,7 @@ class FactsReader:
 
 def is_read(path: str) -> bool:
     """Whether facts are read from a file, judged by its path."""
-    is_source = path.endswith(".py") or language_of(path) is not None
+    is_source = (path.endswith(".py") or language_of(path) is not None) and not is_usually_vendored(path)
     return is_source or is_manifest(path) or _is_read_guide(path) or is_attributes(path)
 
 

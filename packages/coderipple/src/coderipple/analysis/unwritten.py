@@ -42,6 +42,11 @@ def is_attributes(path: str) -> bool:
     return posixpath.basename(path) == ".gitattributes"
 
 
+def is_usually_vendored(path: str) -> bool:
+    """Tells whether a file lies where the code of others does, unless `.gitattributes` say otherwise."""
+    return not _VENDORED_FOLDERS.isdisjoint(path.split("/")[:-1])
+
+
 def is_marked_generated(source: bytes) -> bool:
     """Tells whether the comment at the beginning of a file says that a program wrote it, or its end that one did.
 

@@ -7,15 +7,19 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from coderipple.analysis.file_facts import FileFacts
-from coderipple.analysis.file_roles import is_aside, is_foreign, is_test
-from coderipple.analysis.languages import MissingGrammar, grammar_version, language_of, read_source
+from coderipple.analysis.file_roles import is_aside, is_example, is_foreign, is_test
+from coderipple.analysis.languages import MissingGrammar, grammar_version, language_of, read_source, read_usages
 from coderipple.analysis.languages.language import Language, OfferedModule
+from coderipple.analysis.languages.named import Named
+from coderipple.analysis.languages.usages import Wanted
 from coderipple.analysis.public_names import Source
 from coderipple.analysis.python_source import SourceFacts, SourceProblem
 from coderipple.analysis.unwritten import Unwritten
-from coderipple.facts import Project, SourceModule
+from coderipple.analysis.usage import DeclaredUsage
+from coderipple.facts import Module, Project, SourceModule
 
 type Tree = Mapping[str, str]
 
@@ -140,6 +144,41 @@ class OtherLanguages:
         ]
         return found
 
+    def usages(
+        self, others: OtherSources, modules: Iterable[Module], projects: Iterable[Project], tree: Tree
+    ) -> dict[str, tuple[DeclaredUsage, ...]]:
+        """Returns the uses of the public interface that files show.
+
+        Args:
+            others: The files.
+            modules: The public modules.
+            projects: The projects, whose requirements a use may import.
+            tree: Path to blob id.
+        """
+        modules, projects = tuple(modules), tuple(projects)
+        found: dict[str, tuple[DeclaredUsage, ...]] = {}
+        for language, sources in others.by_language.values():
+            named = Named(language, modules, projects, {each.path: each for each in sources})
+            for source in sources if named.modules else ():
+                role = _role(source.path)
+                if role in language.usages and source.path not in others.generated:
+                    found[source.path] = self._usages(
+                        source.path, tree[source.path], language, named.wanted(source), role
+                    )
+        return found
+
+    def _usages(
+        self, path: str, blob_id: str, language: Language, wanted: Wanted, role: str
+    ) -> tuple[DeclaredUsage, ...]:
+        ending = _ending(path, language)
+        known = repr((sorted(wanted.modules), sorted(wanted.homes.items()), sorted(wanted.dependencies), role, ending))
+        reader = (
+            f"{sha256(known.encode('utf-8', 'surrogatepass')).hexdigest()} {grammar_version(language.grammars[ending])}"
+        )
+        return self._files.usages(
+            blob_id, reader, lambda content: read_usages(content, language, ending, wanted, role=role)
+        )
+
     def _of(self, path: str, tree: Tree, earlier: Tree, language: Language, found: OtherSources) -> SourceFacts | None:
         facts = self._facts(tree[path], path, language)
         if isinstance(facts, SourceFacts):
@@ -153,6 +192,14 @@ class OtherLanguages:
         return None
 
     def _facts(self, blob_id: str, path: str, language: Language) -> SourceFacts | SourceProblem:
-        ending = next(each for each in language.grammars if posixpath.basename(path).endswith(each))
+        ending = _ending(path, language)
         reader = f"{ending} {grammar_version(language.grammars[ending])}"
         return self._files.source(blob_id, reader, lambda content: read_source(content, language, ending))
+
+
+def _ending(path: str, language: Language) -> str:
+    return next(each for each in language.grammars if posixpath.basename(path).endswith(each))
+
+
+def _role(path: str) -> str:
+    return "example" if is_example(path) else "test" if is_test(path) else "" if is_aside(path) else "code"

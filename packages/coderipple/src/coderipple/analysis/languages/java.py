@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coderipple.analysis.definitions import Definition, with_form
 from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.java_programs import java_options, java_variables
+from coderipple.analysis.languages.java_usages import java_programs_shown, java_tests
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import (
     before,
@@ -246,4 +247,5 @@ JAVA = Language(
     imports=_imports,
     package_of=lambda name, _path: name,
     separator=".",
+    usages={"test": java_tests, "example": java_programs_shown},
 )

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from coderipple.analysis.languages.language import Language
 from coderipple.analysis.languages.slips import in_step, template_line, without_broken
+from coderipple.analysis.languages.usages import Wanted
 from coderipple.analysis.python_source import SIZE_LIMIT_BYTES, SourceFacts, SourceProblem
 from coderipple.analysis.unwritten import is_marked_generated
+from coderipple.analysis.usage import DeclaredUsage
 
 if TYPE_CHECKING:
-    from tree_sitter import Parser
+    from tree_sitter import Node, Parser
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -81,6 +83,28 @@ def _unreadable(source: bytes) -> str:
     if len(source) > max(_SHORT_BYTES, _LONG_MEAN_BYTES * len(lines)):
         return f"lines of more than {_LONG_MEAN_BYTES} bytes in the mean, as in a minified bundle"
     return ""
+
+
+def read_usages(
+    source: bytes, language: Language, ending: str, wanted: Wanted, *, role: str
+) -> tuple[DeclaredUsage, ...]:
+    """Returns the uses of the interface in one file, those that parse by themselves.
+
+    Args:
+        source: The file's bytes.
+        language: Its language.
+        ending: How its name ends, one of the language's.
+        wanted: What they can be uses of.
+        role: What the file is for, see `Language.usages`.
+    """
+    parser = _parser(language.grammars[ending])
+    source = _plain(source)  # who reads the file for its facts says where that fails
+
+    def parse(code: bytes) -> "Node":
+        return parser.parse(code).root_node
+
+    found = language.usages[role](parse(source), wanted, parse)
+    return tuple(each for each in found if "\ufffd" not in each.code and not parse(each.code.encode()).has_error)
 
 
 def _plain(source: bytes) -> bytes:

@@ -19,6 +19,7 @@ from coderipple.analysis.languages.nodes import names_and_literals, text
 from coderipple.analysis.languages.typescript_definitions import declared, merged, renamed, summary_of
 from coderipple.analysis.languages.typescript_exports import assigned, commonjs_exports, exported_names, imported
 from coderipple.analysis.languages.typescript_programs import script_options, script_variables
+from coderipple.analysis.languages.typescript_usages import script_programs_shown, script_tests
 from coderipple.analysis.python_source import ImportedName, SourceFacts
 from coderipple.facts import SymbolKind
 
@@ -235,4 +236,5 @@ TYPESCRIPT = Language(
     imports=_imports,
     package_of=lambda name, path: posixpath.dirname(path) or name,
     separator="/",
+    usages={"test": script_tests, "example": script_programs_shown},
 )
