@@ -17,7 +17,7 @@ _SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts")
 _BUNDLE_NAMES = re.compile(r"[.-](?:min|bundle)\.[cm]?js$")
 _GENERATED_NAMES = re.compile(
     r"_pb2(?:_grpc)?\.pyi?$|\.pb(?:\.\w+)?\.go$|^zz_generated\..*\.go$|_pb\.(?:d\.ts|[jt]s)$"
-    r"|(?:[._]generated|\.gen)\.(?:go|rs|java|rb|py|[cm]?[jt]sx?)$"
+    r"|\.(?:generated|gen)\.(?:go|rs|java|rb|py|[cm]?[jt]sx?)$"
 )
 _HEADER_BYTES = 4096
 _COMMENT = re.compile(r"\s*(?://|#|/\*|\*|$)")

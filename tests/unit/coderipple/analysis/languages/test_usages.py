@@ -22,7 +22,8 @@ SCRIPT = {
 }
 JAVA = {
     "src/main/java/org/example/Table.java": "package org.example;\n\npublic class Table {\n"
-    "  public static int low(int day) { return day; }\n  public Table(int day) {}\n}\n",
+    "  public static int low(int day) { return day; }\n  public Table(int day) {}\n  int inner() { return 1; }\n"
+    "  protected void forThoseWhoDerive() {}\n  private int own;\n}\n",
 }
 
 
@@ -275,6 +276,8 @@ def test_java_shows_tests(body: str, arguments: dict[str, str], heads: list[str]
         ("this.table = new Table(3);", {}),
         ("Mockito.mock(Table.class);", {"imports": "import org.mockito.Mockito;\n"}),
         ("Table.low(3);", {"package": "other", "imports": "import other.Table;\n"}),
+        ("new Table(3).inner();", {}),  # which only the package can call
+        ("new Table(3).forThoseWhoDerive();", {}),
         ("List.of(new Table(3));", {"imports": "import java.util.*;\n"}),
     ],
 )

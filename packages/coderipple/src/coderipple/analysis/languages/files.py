@@ -158,7 +158,8 @@ class OtherLanguages:
         modules, projects = tuple(modules), tuple(projects)
         found: dict[str, tuple[DeclaredUsage, ...]] = {}
         for language, sources in others.by_language.values():
-            named = Named(language, modules, projects, {each.path: each for each in sources})
+            code = {each.path: each for each in sources if not is_test(each.path)}
+            named = Named(language, modules, projects, code)
             for source in sources if named.modules else ():
                 role = _role(source.path)
                 if role in language.usages and source.path not in others.generated:
@@ -171,7 +172,16 @@ class OtherLanguages:
         self, path: str, blob_id: str, language: Language, wanted: Wanted, role: str
     ) -> tuple[DeclaredUsage, ...]:
         ending = _ending(path, language)
-        known = repr((sorted(wanted.modules), sorted(wanted.homes.items()), sorted(wanted.dependencies), role, ending))
+        known = repr(
+            (
+                sorted(wanted.modules),
+                sorted(wanted.homes.items()),
+                sorted(wanted.dependencies),
+                sorted(wanted.hidden),
+                role,
+                ending,
+            )
+        )
         reader = (
             f"{sha256(known.encode('utf-8', 'surrogatepass')).hexdigest()} {grammar_version(language.grammars[ending])}"
         )

@@ -61,7 +61,7 @@ def _read(root: "Node") -> SourceFacts:
         ),
         names=names,
         literals=literals,
-        attributes=frozenset(),
+        attributes=frozenset(_hidden(root)),
         commands=options.commands,
         options=options.options,
         variables=java_variables(root),
@@ -80,6 +80,18 @@ def _exported(root: "Node") -> Iterator[str]:
 def _summary(node: "Node") -> str:
     """Returns the first sentence of a comment of Javadoc, its inline tags made plain."""
     return first_sentence(plain(comment_before(node, _COMMENTS, start="/**", apart=1)))
+
+
+def _hidden(root: "Node") -> Iterator[str]:
+    """Yields the members that only the package and what derives can use, by their class: its tests may, too."""
+    for body in (each for each in walk(root) if each.type in {"class_body", "enum_body_declarations", "enum_body"}):
+        owner = text(body.parent.child_by_field_name("name")) if body.parent is not None else ""
+        for node in body.named_children:
+            if node.type in {"method_declaration", "constructor_declaration", "field_declaration"} and not _is_seen(
+                node
+            ):
+                named = node.children_by_field_name("declarator") or [node]
+                yield from (f"{owner}.{text(each.child_by_field_name('name'))}" for each in named)
 
 
 def _type(node: "Node", *, is_open: bool) -> Iterator[Definition]:

@@ -68,9 +68,21 @@ def _usage(root: "Node", method: "Node", wanted: Wanted) -> Iterator[DeclaredUsa
     if name != "main" and parameters is not None and parameters.named_child_count:
         return
     body = statements(method.child_by_field_name("body"))
+    if wanted.hidden.intersection(each for statement in body for each in _members(statement)):
+        return
     imports = dict(_imports(root, wanted)) | dict(_neighbours(root, body, wanted))
     usage = usage_of(body, imports, _SPELLING, (root.text or b"").split(b"\n"), function=name)
     yield from [usage] if usage else []
+
+
+def _members(statement: "Node") -> Iterator[str]:
+    """Yields what a statement calls, reads and makes of what it has."""
+    for node in walk(statement):
+        field = {"method_invocation": "name", "field_access": "field", "object_creation_expression": "type"}.get(
+            node.type
+        )
+        named = node.child_by_field_name(field) if field else None
+        yield from [text(named).rpartition(".")[2].partition("<")[0]] if named is not None else []
 
 
 def _imports(root: "Node", wanted: Wanted) -> Iterator[tuple[str, Imported]]:

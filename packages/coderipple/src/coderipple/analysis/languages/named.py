@@ -52,6 +52,8 @@ class Named:
         self.modules = frozenset(each.name for each in found)
         required = (name for each in own for name in (*each.dependencies, *(one.name for one in each.requirements)))
         self._dependencies = frozenset(required)
+        members = (name for each in sources.values() for name in each.facts.attributes)
+        self._hidden = frozenset(each.rpartition(".")[2] for each in members)
         self._sources = sources if is_named_by_place else {}
         self._modules: dict[str, str] = {}
         self._homes: dict[tuple[str, str], str] = {}
@@ -62,7 +64,10 @@ class Named:
 
     def wanted(self, source: "Source") -> Wanted:
         """Returns what a file can use."""
-        return Wanted(modules=self.modules, homes=dict(self._named(source)), dependencies=self._dependencies)
+        homes = dict(self._named(source))
+        return Wanted(
+            modules=self.modules, homes=homes, dependencies=self._dependencies, hidden=self._hidden & source.facts.names
+        )
 
     def _named(self, source: "Source") -> Iterator[tuple[str, str]]:
         """Yields what a file can import by its place, with the public module that offers it."""

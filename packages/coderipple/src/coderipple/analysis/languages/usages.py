@@ -43,11 +43,17 @@ class Wanted:
         modules: Names of the public modules.
         homes: Where a file names a module by its place: that and the name there, `./low low`, to the public module.
         dependencies: What else may be imported, as the manifests name it.
+        hidden: Members that a test can use, and nobody else.
     """
 
     modules: frozenset[str]
     homes: Mapping[str, str]
     dependencies: frozenset[str]
+    hidden: frozenset[str] = frozenset()
+
+    def key(self) -> tuple[list[str], list[tuple[str, str]], list[str], list[str]]:
+        """Returns what is the same where nothing else can be found."""
+        return sorted(self.modules), sorted(self.homes.items()), sorted(self.dependencies), sorted(self.hidden)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
