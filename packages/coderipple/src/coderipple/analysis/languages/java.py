@@ -84,12 +84,11 @@ def _summary(node: "Node") -> str:
 
 def _hidden(root: "Node") -> Iterator[str]:
     """Yields the members that only the package and what derives can use, by their class: its tests may, too."""
-    for body in (each for each in walk(root) if each.type in {"class_body", "enum_body_declarations", "enum_body"}):
+    kinds = {"method_declaration", "constructor_declaration", "field_declaration"}
+    for body in (each for each in walk(root) if each.type in {"class_body", "enum_body_declarations"}):
         owner = text(body.parent.child_by_field_name("name")) if body.parent is not None else ""
         for node in body.named_children:
-            if node.type in {"method_declaration", "constructor_declaration", "field_declaration"} and not _is_seen(
-                node
-            ):
+            if node.type in kinds and not _keywords(node) & {"public", "private"}:
                 named = node.children_by_field_name("declarator") or [node]
                 yield from (f"{owner}.{text(each.child_by_field_name('name'))}" for each in named)
 
