@@ -49,7 +49,7 @@ def run(path: Path, since: str | None, *, dry_run: bool, as_json: bool) -> None:
     The first run documents everything. Later runs compare with the commit that was documented last and write only
     the sections that differ.
     """
-    with _wired(path) as (config, ports):
+    with _wired(path) as (config, ports), ports.turn():
         push = Push(repository=path.resolve().name, head="HEAD", base=since)
         outcome = document_push(push, config, ports, dry_run=dry_run)
     click.echo(json.dumps(outcome.as_dict(), indent=2) if as_json else _report(outcome, dry_run=dry_run))

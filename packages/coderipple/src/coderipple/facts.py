@@ -219,11 +219,13 @@ class UsageExample:
         names: Public names that it uses, as `module.name`, sorted.
         code: The lines, dedented, with the imports that they need.
         evidence: Where they stand.
+        language: What a block of such code is called in Markdown.
     """
 
     names: tuple[str, ...]
     code: str
     evidence: Evidence
+    language: str = "python"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

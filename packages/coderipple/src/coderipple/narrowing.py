@@ -14,12 +14,13 @@ from coderipple.agents.pages.capabilities import MOST_NAMES, count_offered
 from coderipple.agents.pages.interfaces import is_folded
 from coderipple.analysis import FactsReader, compare_surfaces, is_read
 from coderipple.analysis.changed_files import ChangedFile, Outside, same_but_place, words
-from coderipple.analysis.examples import is_outranked
+from coderipple.analysis.examples import best_rank
 from coderipple.analysis.facts import defined_names, offered_module
 from coderipple.analysis.file_roles import is_example, is_guide, is_surface, is_test
 from coderipple.analysis.manifests import is_manifest
 from coderipple.analysis.public_names import Source, Sources, module_name
 from coderipple.analysis.python_source import SourceFacts
+from coderipple.analysis.unwritten import Unwritten
 from coderipple.composition import PushFacts
 from coderipple.config import Config
 from coderipple.documents import Manifest, section_text
@@ -61,6 +62,7 @@ class _ChangedFiles:
         self._trees = (earlier, now)
         self._reader = reader
         self._outline = outline
+        self._unwritten = Unwritten(now, lambda path: reader.content(now[path]))
         self._outside = Outside(
             followed=outline.followed,
             packages=outline.own_packages,
@@ -88,6 +90,7 @@ class _ChangedFiles:
         for path in paths:
             _require(not any(path in each for each in self._outline.facts.warnings), f"a warning is about {path}")
             if path.endswith(".py"):
+                _require(not self._unwritten.is_unread(path), f"{path} is somebody else's")
                 file = self._python(path)
                 self.differing |= file.differing_words()
                 found += [] if is_test(path) else [file]
@@ -113,8 +116,8 @@ class _ChangedFiles:
 
     def _shows_the_same(self, path: str) -> bool:
         """Tells whether a file of examples or tests shows the same uses, or none that are shown."""
-        shown = {each.evidence.path for each in self._outline.examples}
-        if path not in shown and is_outranked(path, self._outline.examples):
+        limit = self._outline.outranked_from
+        if path not in self._outline.examples and limit is not None and best_rank(path) > limit:
             return True
         known = (self._outline.packages, self._outline.dependencies)
         return same_but_place(*(self._reader.usages(path, tree[path], *known) for tree in self._trees))

@@ -15,7 +15,7 @@ from msgspec.msgpack import Decoder, encode
 from coderipple.agents.pages.capabilities import count_offered
 from coderipple.analysis import Links
 from coderipple.analysis.changed_files import is_word, words
-from coderipple.facts import Facts, UsageExample
+from coderipple.facts import Facts
 from coderipple.ports import FactsCache
 from coderipple.references import LANGUAGE_NAMES
 
@@ -35,6 +35,7 @@ class Outline:
         followed: See `Links`.
         used: See `Links`.
         examples: See `Links`.
+        outranked_from: See `Links`.
         packages: See `Links`.
         own_packages: See `Links`.
         dependencies: See `Links`.
@@ -48,7 +49,8 @@ class Outline:
     told_starts: tuple[str, ...]
     followed: frozenset[str]
     used: frozenset[str]
-    examples: tuple[UsageExample, ...]
+    examples: frozenset[str]
+    outranked_from: tuple[bool, bool, str] | None
     packages: frozenset[str]
     own_packages: frozenset[str]
     dependencies: frozenset[str]
@@ -89,6 +91,7 @@ def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str
         followed=links.followed,
         used=links.used,
         examples=links.examples,
+        outranked_from=links.outranked_from,
         packages=links.packages,
         own_packages=links.own_packages,
         dependencies=links.dependencies,

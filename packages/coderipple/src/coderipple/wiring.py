@@ -4,11 +4,13 @@ Comes in: the settings. Goes out: `Ports`, open as long as the `with` block that
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coderipple.adapters.clone_lock import alone_in
 from coderipple.adapters.facts_database import FactsDatabase, program_version
 from coderipple.adapters.local_git import LocalGitRepository
 from coderipple.adapters.memory_documents import MemoryDocuments
@@ -35,6 +37,7 @@ class Ports:
         clock: Time that passes.
         phraser: A language model, or None: the facts then speak for themselves.
         facts_cache: What earlier runs read of single files, or None: everything is read then.
+        turn: Waits until no other run writes the same documents, and keeps others waiting, where that can be.
     """
 
     repository: Repository
@@ -42,6 +45,7 @@ class Ports:
     clock: Clock
     phraser: Phraser | None = None
     facts_cache: FactsCache | None = None
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def with_documents(self, documents: DocumentStore) -> "Ports":
         """Returns the same ports with another document store."""
@@ -184,6 +188,7 @@ def _wire_local(config: Config, phraser: Phraser | None) -> Iterator[Ports]:
                 clock=SystemClock(),
                 phraser=phraser,
                 facts_cache=facts_cache,
+                turn=partial(alone_in, repository.root),
             )
 
 

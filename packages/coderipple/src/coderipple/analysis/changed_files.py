@@ -20,7 +20,7 @@ from coderipple.analysis.raised import RaisedException
 from coderipple.facts import SymbolKind
 
 # What pages beside the reference are made of; definitions, imports and exceptions are looked at below.
-_SHARED = ("summary", "exports", "commands", "options", "unread_options_line", "variables", "routes")
+_SHARED = ("summary", "exports", "commands", "options", "unread_options_line", "variables", "routes", "is_generated")
 _NO_ERRORS = frozenset(
     {"ABC", "Enum", "Generic", "IntEnum", "NamedTuple", "Protocol", "StrEnum", "TypedDict", "object"}
 )

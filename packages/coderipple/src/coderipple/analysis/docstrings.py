@@ -12,7 +12,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*([A-Za-z_]\w*)\*(?![\w*])")  # *name*, as d
 
 
 def first_sentence(text: str | None) -> str:
-    """Returns the first sentence of the first paragraph, or an empty string.
+    """Returns the first sentence of the first paragraph, or an empty string; nothing where a character is unreadable.
 
     Sphinx's roles and double backquotes become plain code spans. What is longer than a sentence that a person reads
     is cut, and ends with an ellipsis.
@@ -23,4 +23,6 @@ def first_sentence(text: str | None) -> str:
     line = _EMPHASIS.sub(r"\1", line)
     end = _SENTENCE_END.search(line)
     sentence = line[: end.end()] if end else line
+    if "\ufffd" in sentence:
+        return ""
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST].rpartition(' ')[0]} …"

@@ -13,7 +13,7 @@ from coderipple.analysis.definitions import Definition
 from coderipple.analysis.entry_targets import with_existing_targets
 from coderipple.analysis.error_classes import error_classes
 from coderipple.analysis.evidence import make_evidence
-from coderipple.analysis.examples import OfferedNames, usage_examples
+from coderipple.analysis.examples import OfferedNames, Rank, outranked_from, usage_examples, whole_name
 from coderipple.analysis.file_facts import FileFacts
 from coderipple.analysis.file_roles import guide_kind, is_example, is_for_users, is_guide, is_surface, is_test
 from coderipple.analysis.guides import read_guide
@@ -25,8 +25,9 @@ from coderipple.analysis.own_names import OwnNames
 from coderipple.analysis.programs import is_program, started_functions
 from coderipple.analysis.public_names import Source, Sources, module_name, offers_only_its_own, public_definitions
 from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
+from coderipple.analysis.unwritten import Unwritten, is_attributes, is_usually_vendored
 from coderipple.analysis.usage import DeclaredUsage, declared_usages
-from coderipple.facts import Command, Facts, Guide, Module, Option, Project, Route, Symbol, UsageExample, Variable
+from coderipple.facts import Command, Facts, Guide, Module, Option, Project, Route, Symbol, Variable
 from coderipple.ports import FactsCache
 
 type Tree = Mapping[str, str]
@@ -39,7 +40,8 @@ class Links:
     Attributes:
         followed: Paths of the files in which what another one offers was looked for.
         used: The words of the dotted names that examples and tests use.
-        examples: The uses that are shown, also those that do not fit the code.
+        examples: Paths of the files whose uses are shown, also those that do not fit the code.
+        outranked_from: Place of a use after which none is shown; None where there is room.
         packages: Top-level names of the public modules.
         own_packages: The same of all modules.
         dependencies: Import names that the requirements may have.
@@ -48,7 +50,8 @@ class Links:
 
     followed: frozenset[str]
     used: frozenset[str]
-    examples: tuple[UsageExample, ...]
+    examples: frozenset[str]
+    outranked_from: Rank | None
     packages: frozenset[str]
     own_packages: frozenset[str]
     dependencies: frozenset[str]
@@ -83,7 +86,10 @@ class FactsReader:
             fallback: An earlier tree. A file that cannot be read now keeps the facts that it had there: a slip of
                 the pen must not take its module out of the documents.
         """
-        read = {path: self.source(tree[path]) for path in sorted(tree) if path.endswith(".py")}
+        unwritten = Unwritten(tree, lambda path: self.content(tree[path]))
+        python = [path for path in sorted(tree) if path.endswith(".py")]
+        vendored = [path for path in python if unwritten.is_unread(path)]
+        read = {path: self.source(tree[path]) for path in sorted({*python} - {*vendored})}
         problems = [
             f"{path}: not read, {each.reason}" for path, each in read.items() if isinstance(each, SourceProblem)
         ]
@@ -104,22 +110,28 @@ class FactsReader:
             if isinstance(facts, SourceFacts)
         }
         code = [each for each in sources.values() if not is_test(each.path)]
-        users = [each for each in code if is_for_users(each.path, each.name)]
-        surface = [each for each in sources.values() if is_surface(each.path, each.name)]
-        own = OwnNames(code, sources.values(), (module_name(path, tree) for path in unread))
+        written = [each for each in code if not unwritten.is_generated(each.path, is_marked=each.facts.is_generated)]
+        users = [each for each in written if is_for_users(each.path, each.name)]
+        surface = [each for each in written if is_surface(each.path, each.name)]
+        own = OwnNames(code, sources.values(), (module_name(path, tree) for path in (*unread, *vendored)))
         projects, project_problems = self._projects(tree)
         projects, missing = with_existing_targets(projects, own, tree)
-        others = self._others.read(tree, earlier, projects)
+        others = self._others.read(tree, earlier, projects, unwritten)
         tree = {**tree, **others.stale}
         by_name = Sources(sources.values())
         modules = (*self._offered(surface, by_name, tree), *_other_modules(others, tree))
         modules = tuple(sorted(modules, key=lambda each: each.name))
         users += others.users
         offered_names = OfferedNames(modules, projects)
-        usages = self._usages_of(tree, offered_names)
+        usages = self._usages_of(tree, offered_names) | self._others.usages(others, modules, projects, tree)
         examples = usage_examples(usages, offered_names, tree)
         self._files.keep()
-        offered = [f"{module.name}.{symbol.name}" for module in modules for symbol in module.symbols]
+        offered = [
+            name
+            for module in modules
+            for symbol in module.symbols
+            for name in (f"{module.name}.{symbol.name}", whole_name(module, symbol))
+        ]
         facts = Facts(
             modules=modules,
             commands=_commands(users, projects, tree),
@@ -136,7 +148,14 @@ class FactsReader:
             stale_paths=(*stale, *others.stale),
             # A section is called after the module's name, or its path where two have one name.
             unread_modules=frozenset((*unread, *(module_name(path, tree) for path in unread), *others.unread)),
-            warnings=(*problems, *others.problems, *project_problems, *missing, *_unread_options(users)),
+            warnings=(
+                *problems,
+                *others.problems,
+                *project_problems,
+                *missing,
+                *_unread_options(users),
+                *unwritten.report(),
+            ),
             module_map=(*module_map(each for each in users if each.path.endswith(".py")), *others.module_map()),
             guides=self._guides(tree),
             errors=error_classes(modules, users, tree),
@@ -145,7 +164,8 @@ class FactsReader:
         links = Links(
             followed=frozenset(by_name.followed),
             used=frozenset(_words_of(usages.values())),
-            examples=examples,
+            examples=frozenset(each.evidence.path for each in examples),
+            outranked_from=outranked_from(examples, offered_names),
             packages=offered_names.packages,
             own_packages=frozenset(each.name.partition(".")[0] for each in sources.values()),
             dependencies=offered_names.dependencies,
@@ -169,11 +189,11 @@ class FactsReader:
 
     def manifest(self, path: str, blob_id: str) -> Project | str | None:
         """Returns the project that a manifest declares, why it cannot be read, or None where it declares none."""
-        return read_manifest(path, blob_id, self._content(blob_id))
+        return read_manifest(path, blob_id, self.content(blob_id))
 
     def guide(self, path: str, blob_id: str) -> Guide | None:
         """Returns a document that pages speak of; None where it is none."""
-        return read_guide(path, self._content(blob_id)) if _is_read_guide(path) else None
+        return read_guide(path, self.content(blob_id)) if _is_read_guide(path) else None
 
     def keep(self) -> None:
         """Keeps what was read for later runs."""
@@ -200,7 +220,8 @@ class FactsReader:
             yield self._defined[key]
             yield _used_names(source, own)
 
-    def _content(self, blob_id: str) -> bytes:
+    def content(self, blob_id: str) -> bytes:
+        """Returns the content of a blob."""
         if blob_id not in self._contents:
             self._contents[blob_id] = self._read_blob(blob_id)
         return self._contents[blob_id]
@@ -231,7 +252,8 @@ class FactsReader:
 
 def is_read(path: str) -> bool:
     """Whether facts are read from a file, judged by its path."""
-    return path.endswith(".py") or language_of(path) is not None or is_manifest(path) or _is_read_guide(path)
+    is_source = (path.endswith(".py") or language_of(path) is not None) and not is_usually_vendored(path)
+    return is_source or is_manifest(path) or _is_read_guide(path) or is_attributes(path)
 
 
 def _is_read_guide(path: str) -> bool:

@@ -5,6 +5,9 @@ Comes in: a path. Goes out: yes or no, or the word for a kind of file.
 
 import posixpath
 import re
+from itertools import takewhile
+
+from coderipple.analysis.languages import language_of
 
 _TESTS = re.compile(r"^tests$|[_-]tests?$|^tests?[_-]")
 _TEST_FOLDERS = {"tests", "test", "testing"}
@@ -15,6 +18,9 @@ _FOREIGN_FOLDERS = {
     *("testdata", "fixtures", "__fixtures__"),
     *("template", "templates"),
 }
+_EXAMPLE_FOLDERS = {"examples", "example", "samples"}
+_SOURCE_FOLDERS = {"src", "lib", "internal", "pkg"}
+_TOOL_NAMES = re.compile(r"^(?:gulpfile|gruntfile)\.|\.(?:config|conf|stories)\.[cm]?[jt]sx?$", re.IGNORECASE)
 _TOOL_FILES = {"setup.py", "noxfile.py", "tasks.py", "conftest.py", "fabfile.py", "toxfile.py"}
 _DOCUMENT_ENDINGS = (".md", ".rst", ".txt", ".adoc")
 _CI_FOLDERS = (".github/", ".gitlab/", ".circleci/", ".ci/")
@@ -42,10 +48,12 @@ _DEPENDENCY_ENDINGS = (".lock", "requirements.txt", "package-lock.json")
 
 
 def is_test(path: str) -> bool:
-    """Tells whether a file belongs to the tests."""
+    """Tells whether a file belongs to the tests, by what holds everywhere and by its language's own customs."""
     *folders, name = path.split("/")
+    language = language_of(path)
     return (
-        any(map(_TESTS.search, folders))
+        (language is not None and language.is_test(path))
+        or any(map(_TESTS.search, folders))
         or bool(folders and folders[0] in _TEST_FOLDERS)
         or name == "conftest.py"
         or (name.endswith(".py") and (name.startswith("test_") or name.endswith("_test.py")))
@@ -53,8 +61,14 @@ def is_test(path: str) -> bool:
 
 
 def is_example(path: str) -> bool:
-    """Tells whether a file shows how the project is used."""
-    return path.split("/", 1)[0] in {"examples", "example", "samples"} and "/" in path
+    """Tells whether a file shows how the project is used; beside Python a part of a repository has its own examples."""
+    folders = path.split("/")[:-1]
+    return bool(_EXAMPLE_FOLDERS.intersection(folders[:1] if language_of(path) is None else _before_sources(folders)))
+
+
+def _before_sources(folders: list[str]) -> list[str]:
+    """Returns the folders above the sources of a part: a package below them may well be called `example`."""
+    return list(takewhile(lambda each: each not in _SOURCE_FOLDERS, folders))
 
 
 def is_for_users(path: str, module: str = "") -> bool:
@@ -84,7 +98,9 @@ def is_aside(path: str) -> bool:
 
     A folder called `doc` may well be a package of Go that makes documents.
     """
-    return path.split("/", 1)[0] in _ASIDE_FOLDERS - {"doc"} and "/" in path
+    *folders, name = path.split("/")
+    is_below = bool(folders) and folders[0] in _ASIDE_FOLDERS - {"doc"}
+    return is_below or is_example(path) or bool(_TOOL_NAMES.search(name))
 
 
 def is_own_manifest(path: str) -> bool:

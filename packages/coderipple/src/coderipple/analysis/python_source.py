@@ -19,6 +19,7 @@ from coderipple.analysis.raised import RaisedException, raised_exceptions
 from coderipple.analysis.routes import DeclaredRoute, declared_routes
 from coderipple.analysis.signatures import bound_alias, deleted_names
 from coderipple.analysis.syntax_tree import read_tree
+from coderipple.analysis.unwritten import is_marked_generated
 
 _BLANK = re.compile(r"\s|^$")
 _LITERAL_LENGTH = 60  # characters; what is longer is text, not a name
@@ -62,6 +63,7 @@ class SourceFacts:
         variables: Environment variables.
         routes: HTTP routes.
         raised: Exceptions that it raises, or whose messages its classes make.
+        is_generated: Whether it says of itself that a program wrote it.
     """
 
     summary: str
@@ -78,6 +80,7 @@ class SourceFacts:
     routes: tuple[DeclaredRoute, ...]
     raised: tuple[RaisedException, ...]
     unread_options_line: int | None = None
+    is_generated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +101,8 @@ def read_python(source: bytes) -> SourceFacts | SourceProblem:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape in the documented code is not our warning
-            return _source_facts(keep_live(ast.parse(source)))
+            facts = _source_facts(keep_live(ast.parse(source)))
+            return replace(facts, is_generated=True) if is_marked_generated(source) else facts
     except SyntaxError as error:
         return SourceProblem(reason=f"line {error.lineno}: {error.msg}")
     except (

@@ -51,7 +51,7 @@ class _Strike:
     def holds(self, example: UsageExample) -> bool:
         """Tells whether an example fits the code."""
         place = example.evidence
-        sample = Reference(ReferenceKind.BLOCK, visible(example.code), "python")
+        sample = Reference(ReferenceKind.BLOCK, visible(example.code), example.language)
         if self._vocabulary.holds(sample, document=place.path):
             return True
         self.warnings[f"{place.path}: the example at line {place.first_line} does not fit the code"] = None

@@ -34,7 +34,9 @@ _DEFAULT = re.compile(r"\bdefaults?(?: to| is|:)? $")
 # One line of words, without any mark of Markdown and without what the patterns above find: most sentences that people
 # write about code, and looking is a hundred times as fast as parsing.
 _PLAIN = re.compile(r"(?!.*(?:--|\(\)|www))[a-z][a-z0-9 ,.;:'\"?=+%()-]{0,999}", re.IGNORECASE | re.ASCII)
-_WHOLE_BLOCKS = frozenset({"python", "mermaid", "toml", "json"})
+QUOTED = frozenset({"go", "java", "javascript", "jsx", "rust", "tsx", "typescript"})
+"""Languages whose blocks of code hold as far as they stand in the repository."""
+_WHOLE_BLOCKS = frozenset({"python", "mermaid", "toml", "json"}) | QUOTED
 
 
 class ReferenceKind(StrEnum):

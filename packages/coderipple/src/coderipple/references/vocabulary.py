@@ -18,7 +18,7 @@ from coderipple.mermaid import labels
 from coderipple.references.anchors import anchors, github_slug
 from coderipple.references.command_lines import CommandLines
 from coderipple.references.expressions import is_true_expression
-from coderipple.references.extraction import Reference, ReferenceKind
+from coderipple.references.extraction import QUOTED, Reference, ReferenceKind
 from coderipple.references.foreign import is_foreign
 from coderipple.references.known_names import KnownNames
 from coderipple.references.samples import MANIFEST_KEYS, is_true_data, is_true_python
@@ -169,6 +169,8 @@ class Vocabulary:
             case "mermaid":
                 found = labels(reference.text)
                 return found is not None and all(self._is_known(each) for each in found)
+            case language if language in QUOTED:
+                return reference.text.strip() in self._examples
             case _:
                 return self._command_lines.holds(reference.text)
 

@@ -82,7 +82,9 @@ def _start(facts: Facts, document: str) -> Iterator[Statement]:
 def _first_use(facts: Facts, document: str) -> Iterator[Statement]:
     for example in facts.examples[:1]:
         origin = file_link(example.evidence.path, document=document)
-        yield Statement(text=f"From {origin}:\n\n{code_block(example.code, 'python')}", evidence=(example.evidence,))
+        yield Statement(
+            text=f"From {origin}:\n\n{code_block(example.code, example.language)}", evidence=(example.evidence,)
+        )
 
 
 def _configure(facts: Facts, document: str) -> Iterator[Statement]:

@@ -33,7 +33,7 @@ def draft(facts: Facts, *, output_dir: str, most_symbols: int) -> Iterator[Secti
     pages = {each.name: _page(each, packages) if folded else own for each in facts.modules}
     yield from _general(facts, f"{output_dir}/{own}")
     if folded:
-        lines = tuple(_package_links(pages.values()))
+        lines = tuple(_package_links(facts.modules, pages))
         yield page_section(
             "interfaces",
             "!packages",
@@ -84,9 +84,14 @@ def _page(module: Module, packages: set[str]) -> str:
     return f"{INTERFACES_FOLDER}{quote(package, safe='')}.md"
 
 
-def _package_links(pages: Iterable[str]) -> Iterator[Statement]:
-    for page in sorted(set(pages)):
+def _package_links(modules: Iterable[Module], pages: Mapping[str, str]) -> Iterator[Statement]:
+    named: dict[str, list[Module]] = {}
+    for module in modules:
+        named.setdefault(pages[module.name], []).append(module)
+    for page in sorted(named):
         name = package_title(unquote(page.removeprefix(INTERFACES_FOLDER).removesuffix(".md")))
+        if all(each.package for each in named[page]):  # a file cannot be called as these are
+            name = code_span(min((each.name for each in named[page]), key=lambda each: (len(each), each)))
         yield Statement(text=f"- [{name}]({quote(page.removeprefix('system/'))})")
 
 

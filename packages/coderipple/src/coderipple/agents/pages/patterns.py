@@ -25,7 +25,7 @@ def draft(facts: Facts, *, output_dir: str) -> Iterator[Section]:
     document = f"{output_dir}/{DOCUMENTS['patterns']}"
     for name, example in list(_first_uses(facts).items())[:_MOST_NAMES]:
         origin = file_link(example.evidence.path, document=document)
-        text = f"{code_block(example.code, 'python')}\nFrom {origin}."
+        text = f"{code_block(example.code, example.language)}\nFrom {origin}."
         yield page_section(
             "patterns",
             quote(name),

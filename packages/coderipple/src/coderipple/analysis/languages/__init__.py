@@ -7,7 +7,7 @@ the modules that users see.
 from coderipple.analysis.languages.go import GO
 from coderipple.analysis.languages.java import JAVA
 from coderipple.analysis.languages.language import Language, OfferedModule
-from coderipple.analysis.languages.reading import MissingGrammar, grammar_version, read_source
+from coderipple.analysis.languages.reading import MissingGrammar, grammar_version, read_source, read_usages
 from coderipple.analysis.languages.ruby import RUBY
 from coderipple.analysis.languages.rust import RUST
 from coderipple.analysis.languages.typescript import TYPESCRIPT
@@ -16,7 +16,16 @@ LANGUAGES = (GO, JAVA, RUBY, RUST, TYPESCRIPT)
 
 _BY_ENDING = {ending: each for each in LANGUAGES for ending in each.grammars}
 
-__all__ = ["LANGUAGES", "Language", "MissingGrammar", "OfferedModule", "grammar_version", "language_of", "read_source"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "MissingGrammar",
+    "OfferedModule",
+    "grammar_version",
+    "language_of",
+    "read_source",
+    "read_usages",
+]
 
 
 def language_of(path: str) -> Language | None:

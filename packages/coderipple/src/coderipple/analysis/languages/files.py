@@ -6,15 +6,20 @@ Comes in: a tree, an earlier one, the projects. Goes out: `OtherSources`, what `
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from coderipple.analysis.file_facts import FileFacts
-from coderipple.analysis.file_roles import is_aside, is_foreign, is_test
-from coderipple.analysis.languages import MissingGrammar, grammar_version, language_of, read_source
+from coderipple.analysis.file_roles import is_aside, is_example, is_foreign, is_test
+from coderipple.analysis.languages import MissingGrammar, grammar_version, language_of, read_source, read_usages
 from coderipple.analysis.languages.language import Language, OfferedModule
+from coderipple.analysis.languages.named import Named
+from coderipple.analysis.languages.usages import Wanted
 from coderipple.analysis.public_names import Source
 from coderipple.analysis.python_source import SourceFacts, SourceProblem
-from coderipple.facts import Project, SourceModule
+from coderipple.analysis.unwritten import Unwritten
+from coderipple.analysis.usage import DeclaredUsage
+from coderipple.facts import Module, Project, SourceModule
 
 type Tree = Mapping[str, str]
 
@@ -28,34 +33,43 @@ class OtherSources:
         stale: Of a file that cannot be read now, the blob that it had earlier.
         unread: Paths of those that cannot be read at all, and the names of their modules.
         problems: Why something is not read.
+        generated: Paths of those that a program wrote: what they define is known, and offered to nobody.
     """
 
     by_language: dict[str, tuple[Language, list[Source]]] = field(default_factory=dict)
     stale: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    generated: set[str] = field(default_factory=set)
 
     @property
     def code(self) -> list[Source]:
         """The files that are no tests."""
-        return [each for language, sources in self.by_language.values() for each in sources if _is_code(each, language)]
+        return [each for language, sources in self.by_language.values() for each in sources if not is_test(each.path)]
 
     @property
     def users(self) -> list[Source]:
         """The files that users run or import."""
-        return [each for each in self.code if not is_aside(each.path)]
+        return [each for each in self.code if not is_aside(each.path) and each.path not in self.generated]
 
     def offered(self) -> Iterator[OfferedModule]:
-        """Yields the modules that users can import."""
+        """Yields the modules that users can import.
+
+        What a program wrote is offered where a module that is somebody's own passes it on.
+        """
         for language, reachable in self._reachable():
-            yield from language.offered(reachable)
+            own = {each.path: each.name for each in reachable if each.path in self.generated}
+            for module in language.offered(reachable):
+                kept = tuple(each for each in module.definitions if own.get(each[1]) != module.name)
+                yield module if len(kept) == len(module.definitions) else replace(module, definitions=kept)
 
     def module_map(self) -> Iterator[SourceModule]:
         """Yields the modules and which others each imports, sorted by name."""
         for language, reachable in self._reachable():
-            names = frozenset(each.name for each in reachable)
+            written = [each for each in reachable if each.path not in self.generated]
+            names = frozenset(each.name for each in written)
             for name in sorted(names):
-                files = [each for each in reachable if each.name == name]
+                files = [each for each in written if each.name == name]
                 imported = {found for each in files for found in language.imports(each, names)} - {name}
                 described = next((each for each in files if each.facts.summary), files[0])
                 yield SourceModule(
@@ -69,12 +83,12 @@ class OtherSources:
 
     def _reachable(self) -> Iterator[tuple[Language, list[Source]]]:
         for language, sources in self.by_language.values():
-            yield language, [each for each in sources if _is_code(each, language) and not is_aside(each.path)]
+            yield language, [each for each in sources if not is_test(each.path) and not is_aside(each.path)]
 
     def names(self) -> Iterator[str]:
         """Yields every name that the code defines, those of members with their owner too."""
         for language, sources in self.by_language.values():
-            for each in (source for source in sources if _is_code(source, language)):
+            for each in (source for source in sources if not is_test(source.path)):
                 yield from each.facts.names
                 yield from _shortened(each.name, language.separator)
                 for definition in each.facts.definitions:
@@ -89,10 +103,6 @@ def _shortened(name: str, separator: str) -> Iterator[str]:
     yield from (separator.join(parts[:end]) for end in range(1, len(parts)))
 
 
-def _is_code(source: Source, language: Language) -> bool:
-    return not (is_test(source.path) or language.is_test(source.path))
-
-
 class OtherLanguages:
     """Reads such files; content that two trees share is read once.
 
@@ -105,14 +115,14 @@ class OtherLanguages:
         self._files = files
         self._language_of = language_of
 
-    def read(self, tree: Tree, earlier: Tree, projects: Iterable[Project]) -> OtherSources:
+    def read(self, tree: Tree, earlier: Tree, projects: Iterable[Project], unwritten: Unwritten) -> OtherSources:
         """Returns what the files of a tree say; one that cannot be read now is as it was earlier."""
         found = OtherSources()
         missing: Counter[tuple[str, str]] = Counter()
         by_language: dict[str, tuple[Language, dict[str, SourceFacts]]] = {}
         for path in sorted(tree):
             language = self._language_of(path)
-            if language is None or is_foreign(path):
+            if language is None or unwritten.is_unread(path) or is_foreign(path):
                 continue
             try:
                 facts = self._of(path, tree, earlier, language, found)
@@ -121,6 +131,8 @@ class OtherLanguages:
                 continue
             if facts is not None:
                 by_language.setdefault(language.name, (language, {}))[1][path] = facts
+                if not is_test(path) and unwritten.is_generated(path, is_marked=facts.is_generated):
+                    found.generated.add(path)
         projects = tuple(projects)
         for name, (language, files) in by_language.items():
             names = language.module_names(files, projects)
@@ -131,6 +143,51 @@ class OtherLanguages:
             for (name, extra), count in missing.items()
         ]
         return found
+
+    def usages(
+        self, others: OtherSources, modules: Iterable[Module], projects: Iterable[Project], tree: Tree
+    ) -> dict[str, tuple[DeclaredUsage, ...]]:
+        """Returns the uses of the public interface that files show.
+
+        Args:
+            others: The files.
+            modules: The public modules.
+            projects: The projects, whose requirements a use may import.
+            tree: Path to blob id.
+        """
+        modules, projects = tuple(modules), tuple(projects)
+        found: dict[str, tuple[DeclaredUsage, ...]] = {}
+        for language, sources in others.by_language.values():
+            code = {each.path: each for each in sources if not is_test(each.path)}
+            named = Named(language, modules, projects, code)
+            for source in sources if named.modules else ():
+                role = _role(source.path)
+                if role in language.usages and source.path not in others.generated:
+                    found[source.path] = self._usages(
+                        source.path, tree[source.path], language, named.wanted(source), role
+                    )
+        return found
+
+    def _usages(
+        self, path: str, blob_id: str, language: Language, wanted: Wanted, role: str
+    ) -> tuple[DeclaredUsage, ...]:
+        ending = _ending(path, language)
+        known = repr(
+            (
+                sorted(wanted.modules),
+                sorted(wanted.homes.items()),
+                sorted(wanted.dependencies),
+                sorted(wanted.hidden),
+                role,
+                ending,
+            )
+        )
+        reader = (
+            f"{sha256(known.encode('utf-8', 'surrogatepass')).hexdigest()} {grammar_version(language.grammars[ending])}"
+        )
+        return self._files.usages(
+            blob_id, reader, lambda content: read_usages(content, language, ending, wanted, role=role)
+        )
 
     def _of(self, path: str, tree: Tree, earlier: Tree, language: Language, found: OtherSources) -> SourceFacts | None:
         facts = self._facts(tree[path], path, language)
@@ -145,6 +202,14 @@ class OtherLanguages:
         return None
 
     def _facts(self, blob_id: str, path: str, language: Language) -> SourceFacts | SourceProblem:
-        ending = next(each for each in language.grammars if posixpath.basename(path).endswith(each))
+        ending = _ending(path, language)
         reader = f"{ending} {grammar_version(language.grammars[ending])}"
         return self._files.source(blob_id, reader, lambda content: read_source(content, language, ending))
+
+
+def _ending(path: str, language: Language) -> str:
+    return next(each for each in language.grammars if posixpath.basename(path).endswith(each))
+
+
+def _role(path: str) -> str:
+    return "example" if is_example(path) else "test" if is_test(path) else "" if is_aside(path) else "code"

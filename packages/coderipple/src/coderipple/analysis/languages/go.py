@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.go_programs import go_options, go_variables
+from coderipple.analysis.languages.go_usages import go_examples, go_programs_shown
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import before, comment_before, names_and_literals, text, unquoted
 from coderipple.analysis.python_source import SourceFacts
@@ -250,4 +251,5 @@ GO = Language(
     imports=_imported,
     package_of=lambda name, _path: name,
     separator="/",
+    usages={"test": go_examples, "example": go_programs_shown},
 )

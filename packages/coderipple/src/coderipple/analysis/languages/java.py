@@ -5,6 +5,7 @@ Source: The Java Language Specification, "Access Control".
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from coderipple.analysis.definitions import Definition, with_form
 from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.java_programs import java_options, java_variables
+from coderipple.analysis.languages.java_usages import java_programs_shown, java_tests
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import (
     before,
@@ -37,6 +39,7 @@ _TYPES = {
 }
 _IMPLICITLY_PUBLIC = {"interface_declaration", "annotation_type_declaration"}
 _METHODS = {"method_declaration", "constructor_declaration", "annotation_type_element_declaration"}
+_SOURCE_SET = re.compile(r"/src/(\w+)/")
 _COMMENTS = ("block_comment",)
 _LONGEST_VALUE = 80  # characters of a constant that a signature shows
 
@@ -58,7 +61,7 @@ def _read(root: "Node") -> SourceFacts:
         ),
         names=names,
         literals=literals,
-        attributes=frozenset(),
+        attributes=frozenset(_hidden(root)),
         commands=options.commands,
         options=options.options,
         variables=java_variables(root),
@@ -77,6 +80,17 @@ def _exported(root: "Node") -> Iterator[str]:
 def _summary(node: "Node") -> str:
     """Returns the first sentence of a comment of Javadoc, its inline tags made plain."""
     return first_sentence(plain(comment_before(node, _COMMENTS, start="/**", apart=1)))
+
+
+def _hidden(root: "Node") -> Iterator[str]:
+    """Yields the members that only the package and what derives can use, by their class: its tests may, too."""
+    kinds = {"method_declaration", "constructor_declaration", "field_declaration"}
+    for body in (each for each in walk(root) if each.type in {"class_body", "enum_body_declarations"}):
+        owner = text(body.parent.child_by_field_name("name")) if body.parent is not None else ""
+        for node in body.named_children:
+            if node.type in kinds and not _keywords(node) & {"public", "private"}:
+                named = node.children_by_field_name("declarator") or [node]
+                yield from (f"{owner}.{text(each.child_by_field_name('name'))}" for each in named)
 
 
 def _type(node: "Node", *, is_open: bool) -> Iterator[Definition]:
@@ -188,12 +202,11 @@ def _parameters(node: "Node") -> Iterator[str]:
 
 
 def _is_test(path: str) -> bool:
-    name = posixpath.basename(path)
-    return (
-        "src/test/" in f"/{path}"
-        or "src/testFixtures/" in path
-        or name.endswith(("Test.java", "Tests.java", "IT.java"))
-    )
+    """Tells whether a file is in a source set of tests, or is called as the usual runners look for them."""
+    sets = _SOURCE_SET.findall(f"/{path}")
+    if "main" in sets:  # where JUnit's own `Test` is no test
+        return False
+    return any("test" in each.lower() for each in sets) or path.endswith(("Test.java", "Tests.java", "IT.java"))
 
 
 def _module_names(files: Mapping[str, SourceFacts], _projects: "Iterable[Project]") -> dict[str, str]:
@@ -245,4 +258,5 @@ JAVA = Language(
     imports=_imports,
     package_of=lambda name, _path: name,
     separator=".",
+    usages={"test": java_tests, "example": java_programs_shown},
 )

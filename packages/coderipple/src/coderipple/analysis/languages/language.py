@@ -4,7 +4,7 @@ Comes in: nothing. Goes out: `Language`, the form in which each module of a lang
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.definitions import Definition
@@ -13,6 +13,7 @@ from coderipple.analysis.python_source import SourceFacts
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from coderipple.analysis.languages.usages import Reader
     from coderipple.analysis.public_names import Source
     from coderipple.facts import Project
 
@@ -53,6 +54,7 @@ class Language:
         imports: Takes a file and every name that `module_names` gave; returns which of them the file imports.
         package_of: Takes the name of a module and its path; returns the package that it belongs to.
         separator: What stands between the parts of a module's name.
+        usages: Reads uses of the interface, by what a file is for: `test`, `example`, or `code` that users run.
     """
 
     name: str
@@ -65,3 +67,4 @@ class Language:
     imports: "Callable[[Source, frozenset[str]], Iterator[str]]"
     package_of: Callable[[str, str], str]
     separator: str
+    usages: "Mapping[str, Reader]" = field(default_factory=dict)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+BROKEN = "\0"
+"""Stands for code that does not parse, in which brackets are missing; no file that is read has this character."""
 _LITERAL_LENGTH = 60  # characters; what is longer is text, not a name
 _COMMENTS = {"comment", "line_comment", "block_comment"}
 _BLANK = re.compile(r"\s|^$")
@@ -28,15 +30,26 @@ def on_one_line(source: str) -> str:
 
 
 def before(node: "Node", end: "Node | None") -> str:
-    """Returns the text of a node up to where another one begins, all of it where there is none; comments left out."""
+    """Returns the text of a node up to where another one begins, all of it where there is none; comments left out.
+
+    Where a slip leaves brackets open, it is `BROKEN`.
+    """
     whole = node.text or b""
     last = end.start_byte if end is not None else node.end_byte
+    if node.has_error and _is_open(whole[: last - node.start_byte]):
+        return BROKEN
     pieces, place = [], node.start_byte
     for comment in _comments_in(node, last):
         pieces.append(whole[place - node.start_byte : comment.start_byte - node.start_byte])
         place = comment.end_byte
     pieces.append(whole[place - node.start_byte : last - node.start_byte])
     return on_one_line(b" ".join(pieces).decode("utf-8", "replace"))
+
+
+def _is_open(head: bytes) -> bool:
+    return any(
+        head.count(opening) != head.count(closing) for opening, closing in ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
+    )
 
 
 def _comments_in(node: "Node", last: int) -> Iterator["Node"]:

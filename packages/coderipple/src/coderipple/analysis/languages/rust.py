@@ -16,6 +16,8 @@ from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import names_and_literals, text
 from coderipple.analysis.languages.rust_definitions import defined, is_hidden, is_public
 from coderipple.analysis.languages.rust_programs import rust_options, rust_variables
+from coderipple.analysis.languages.rust_usages import rust_documentation, rust_programs_shown, rust_tests
+from coderipple.analysis.languages.rust_uses import used_names
 from coderipple.analysis.python_source import ImportedName, SourceFacts
 from coderipple.facts import SymbolKind
 
@@ -71,41 +73,13 @@ def _public_modules(root: "Node") -> Iterator[str]:
 
 def _used(node: "Node") -> Iterator[ImportedName]:
     if node.type == "use_declaration" and is_public(node) and not is_hidden(node):
-        yield from _uses(node.child_by_field_name("argument"), "")
-
-
-def _uses(node: "Node | None", prefix: str) -> Iterator[ImportedName]:
-    """Yields what a tree of `use` names: `a::{b, c as d, e::*}`."""
-    if node is None:
-        return
-    match node.type:
-        case "scoped_use_list":
-            before = "::".join(filter(None, (prefix, text(node.child_by_field_name("path")))))
-            for each in (child for part in node.children_by_field_name("list") for child in part.named_children):
-                yield from _uses(each, before)
-        case "use_as_clause":
-            whole = "::".join(filter(None, (prefix, text(node.child_by_field_name("path")))))
-            yield _import(whole, text(node.child_by_field_name("alias")))
-        case "use_wildcard":
-            path = next(iter(node.named_children), None)
-            whole = "::".join(filter(None, (prefix, text(path))))
-            yield ImportedName(local="*", module=whole, name="*", level=0)
-        case "use_list":
-            for each in node.named_children:
-                yield from _uses(each, prefix)
-        case _:
-            yield _import("::".join(filter(None, (prefix, text(node)))), "")
-
-
-def _import(whole: str, alias: str) -> ImportedName:
-    module, _, name = whole.rpartition("::")
-    return ImportedName(local=alias or name, module=module, name=name, level=0)
+        yield from used_names(node)
 
 
 def _paths(root: "Node") -> Iterator[str]:
     for node in root.children:
         if node.type == "use_declaration":
-            yield from (f"{each.module}::{each.name}" for each in _uses(node.child_by_field_name("argument"), ""))
+            yield from (f"{each.module}::{each.name}" for each in used_names(node))
 
 
 @dataclass(kw_only=True, slots=True)
@@ -256,4 +230,5 @@ RUST = Language(
     imports=_imports,
     package_of=lambda name, _path: name.rpartition("::")[0] or name,
     separator="::",
+    usages={"test": rust_tests, "example": rust_programs_shown, "code": rust_documentation},
 )

@@ -10,6 +10,7 @@ Source: ECMAScript's module syntax; Node's "Package entry points"; CommonJS by a
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.definitions import Definition
@@ -18,6 +19,7 @@ from coderipple.analysis.languages.nodes import names_and_literals, text
 from coderipple.analysis.languages.typescript_definitions import declared, merged, renamed, summary_of
 from coderipple.analysis.languages.typescript_exports import assigned, commonjs_exports, exported_names, imported
 from coderipple.analysis.languages.typescript_programs import script_options, script_variables
+from coderipple.analysis.languages.typescript_usages import script_programs_shown, script_tests
 from coderipple.analysis.python_source import ImportedName, SourceFacts
 from coderipple.facts import SymbolKind
 
@@ -110,7 +112,12 @@ def _summary(root: "Node") -> str:
 def is_test(path: str) -> bool:
     """Tells whether a file belongs to the tests, as the usual runners find them."""
     *folders, name = path.split("/")
-    return any(each in folders for each in _TESTS) or any(f".{word}." in name for word in ("test", "spec", "bench"))
+    above = takewhile(lambda each: each not in _SOURCES, folders)  # what stands among the sources may be offered
+    return (
+        "test" in above
+        or any(each in folders for each in _TESTS)
+        or any(f".{word}." in name for word in ("test", "spec", "bench"))
+    )
 
 
 def _stem(path: str) -> str:
@@ -229,4 +236,5 @@ TYPESCRIPT = Language(
     imports=_imports,
     package_of=lambda name, path: posixpath.dirname(path) or name,
     separator="/",
+    usages={"test": script_tests, "example": script_programs_shown},
 )

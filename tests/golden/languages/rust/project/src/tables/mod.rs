@@ -15,6 +15,22 @@ impl<T: Clone> Table<T> {
     pub const FIRST: u32 = 1;
 
     /// Makes one.
+    ///
+    /// ```
+    /// # use std::fmt;
+    /// use tide_tables::tables::Table;
+    ///
+    /// let table: Table<u8> = Table::new("Cuxhaven".into(), 31);
+    /// assert_eq!(table.harbour, "Cuxhaven");
+    /// ```
+    ///
+    /// ```compile_fail
+    /// tide_tables::tables::Table::new();
+    /// ```
+    ///
+    /// ```text
+    /// tide_tables::tables::Table::new();
+    /// ```
     pub fn new(harbour: String, days: u32) -> Self {
         todo!()
     }

@@ -1,0 +1,82 @@
+"""What uses in one language can be uses of, seen from the file that shows them.
+
+Comes in: the public modules, the projects. Goes out: `Wanted`, for each file its own.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from coderipple.analysis.languages.language import Language
+from coderipple.analysis.languages.typescript import resolved
+from coderipple.analysis.languages.usages import Wanted
+from coderipple.facts import Module, Project
+
+if TYPE_CHECKING:
+    from coderipple.analysis.public_names import Source
+
+_ECOSYSTEMS = {"TypeScript": "node", "Go": "go", "Rust": "rust", "Java": "java"}
+_PLACES = "TypeScript"  # the language in which tests name a module by its place in the repository
+
+
+class Named:
+    """The names that uses in one language can name.
+
+    Args:
+        language: The language.
+        modules: The public modules of all languages.
+        projects: The projects.
+        sources: The files of the language by path.
+
+    Attributes:
+        modules: Names of its public modules, as far as anybody can import them by these.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        modules: Iterable[Module],
+        projects: Iterable[Project],
+        sources: "Mapping[str, Source]",
+    ) -> None:
+        own = [each for each in projects if each.ecosystem == _ECOSYSTEMS.get(language.name)]
+        packages = tuple(each.name for each in own)
+        is_named_by_place = language.name == _PLACES
+        found = [
+            each
+            for each in modules
+            if each.language == language.name
+            and (
+                not is_named_by_place or each.name in packages or each.name.startswith(tuple(f"{x}/" for x in packages))
+            )
+        ]
+        self.modules = frozenset(each.name for each in found)
+        required = (name for each in own for name in (*each.dependencies, *(one.name for one in each.requirements)))
+        self._dependencies = frozenset(required)
+        members = (name for each in sources.values() for name in each.facts.attributes)
+        self._hidden = frozenset(each.rpartition(".")[2] for each in members)
+        self._sources = sources if is_named_by_place else {}
+        self._modules: dict[str, str] = {}
+        self._homes: dict[tuple[str, str], str] = {}
+        for module in found:
+            self._modules.setdefault(module.path, module.name)
+            for symbol in (each for each in module.symbols if "." not in each.name):
+                self._homes.setdefault((symbol.evidence.path, symbol.name), module.name)
+
+    def wanted(self, source: "Source") -> Wanted:
+        """Returns what a file can use."""
+        homes = dict(self._named(source))
+        return Wanted(
+            modules=self.modules, homes=homes, dependencies=self._dependencies, hidden=self._hidden & source.facts.names
+        )
+
+    def _named(self, source: "Source") -> Iterator[tuple[str, str]]:
+        """Yields what a file can import by its place, with the public module that offers it."""
+        for specifier in source.facts.imported_modules if self._sources else ():
+            target = resolved(specifier, source.path, self._sources)
+            if target is None:
+                continue
+            module = self._modules.get(target.path, "")
+            yield from ((f"{specifier} {name}", module) for name in ("*", "default") if module)
+            for (path, name), home in self._homes.items():
+                if path == target.path or home == module:
+                    yield f"{specifier} {name}", home
