@@ -70,6 +70,7 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         settings = settings if composed.is_complete else ""
         manifest = published.followed_by(base, commit, settings, merged.sections)
         message = commit_message(head, _in_folder(merged.outcomes, config.output_dir))
+        ports.progress.begin("writing")
         _publish(merged, manifest, published, base, documents, message=message)
     usage = ports.phraser.usage if ports.phraser else ModelUsage()
     roles = dict.fromkeys(each.role for each in composed.chosen if each.role in config.enabled_agents)
@@ -119,6 +120,7 @@ def _understand(base: Base, head: str, ports: Ports, config: Config) -> PushFact
         repository.prepare(base.commit, {blob for path, blob in earlier.items() if is_read(path)})
     before = reader.read(earlier)
     after = reader.read(now, fallback=earlier)
+    ports.progress.begin("putting the documents together")
     earlier_vocabulary, vocabulary = Vocabulary(before), Vocabulary(after)
     before, after = strike_untrue(before, earlier_vocabulary), strike_untrue(after, vocabulary)
     return PushFacts(

@@ -4,20 +4,22 @@ Comes in: the settings. Goes out: `Ports`, open as long as the `with` block that
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coderipple.adapters.facts_database import FactsDatabase, analysis_version
 from coderipple.adapters.local_git import LocalGitRepository
 from coderipple.adapters.memory_documents import MemoryDocuments
+from coderipple.adapters.progress import PlainProgress, SilentProgress
 from coderipple.adapters.system_clock import SystemClock
+from coderipple.adapters.watched_reading import WatchedFactsCache, WatchedRepository
 from coderipple.adapters.working_tree import WorkingTree
 from coderipple.collection import collecting_later
 from coderipple.config import Config
 from coderipple.errors import ConfigurationError
-from coderipple.ports import Clock, CodeHost, DocumentStore, FactsCache, Phraser, Repository
+from coderipple.ports import Clock, CodeHost, DocumentStore, FactsCache, Phraser, Progress, Repository
 
 if TYPE_CHECKING:
     from strands.models import Model
@@ -35,6 +37,7 @@ class Ports:
         clock: Time that passes.
         phraser: A language model, or None: the facts then speak for themselves.
         facts_cache: What earlier runs read of single files, or None: everything is read then.
+        progress: Who is told how far a run is.
     """
 
     repository: Repository
@@ -42,6 +45,7 @@ class Ports:
     clock: Clock
     phraser: Phraser | None = None
     facts_cache: FactsCache | None = None
+    progress: Progress = field(default_factory=SilentProgress)
 
     def with_documents(self, documents: DocumentStore) -> "Ports":
         """Returns the same ports with another document store."""
@@ -152,6 +156,29 @@ def wire_github(config: Config, *, model: "Model | None" = None, seconds_left: C
 def in_memory(ports: Ports) -> Ports:
     """Returns the same ports, with documents of their own that nobody else sees."""
     return replace(ports, documents=MemoryDocuments())
+
+
+@contextmanager
+def shown_to_a_person(ports: Ports) -> Iterator[Ports]:
+    """Gives the same ports, and shows on standard error how far what goes on through them is."""
+    with _shown_progress() as progress:
+        cache = ports.facts_cache
+        yield replace(
+            ports,
+            progress=progress,
+            repository=WatchedRepository(ports.repository, progress),
+            facts_cache=WatchedFactsCache(cache, progress) if cache else None,
+        )
+
+
+def _shown_progress() -> AbstractContextManager[Progress]:
+    # Imported here: only a terminal needs it, and the extra `progress` is in no layer.
+    try:
+        from coderipple.adapters.progress_bar import ProgressBar  # noqa: PLC0415
+
+        return ProgressBar()
+    except ModuleNotFoundError:
+        return nullcontext(PlainProgress())
 
 
 @contextmanager
