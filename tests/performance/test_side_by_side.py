@@ -32,7 +32,7 @@ def test_ours_tells_no_fewer_names_than_theirs(comparison: Comparison) -> None:
     """Otherwise the least work would win."""
     named = {name: made.named for name, made in comparison.made.items()}
     assert named[OURS] == max(named.values())
-    assert min(named.values()) >= MOST_NAMES  # or theirs would be less work
+    assert min(named.values()) >= MOST_NAMES  # autodoc fails to import one module in a first run
 
 
 def test_a_first_run_costs_half_of_theirs(comparison: Comparison) -> None:
