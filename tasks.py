@@ -61,6 +61,8 @@ LOCKS = {
     "checkov.lock": "requirements/checkov.in",
     # The same aws-sam-cli as the emulator's; it and pex have requirements of their own, so they share no lock with us.
     "peers.lock": "-c requirements/emulator.lock requirements/peers.in",
+    # What others make references with, the package that they and we document, and what its modules import.
+    "documenters.lock": "requirements/documenters.in",
 }
 LOCK_OPTIONS = "--quiet --universal --python-version 3.13 --generate-hashes --no-header"
 EVERY_ARCHITECTURE = "all"

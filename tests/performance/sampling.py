@@ -1,16 +1,17 @@
 """What one run of a command costs: time, memory of its whole process tree, and the bytes that it leaves.
 
-Comes in: a builder and one of its commands. Goes out: seconds, megabytes, a digest. A command that fails ends the
-comparison with its words.
+Comes in: a builder and one of its commands, or any command. Goes out: seconds, megabytes, a digest. A command that
+fails ends the comparison with its words.
 """
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,19 @@ from performance.builders import Builder, Command
 BYTES_IN_MB, BYTES_IN_KB = 1_000_000, 1024
 MEMORY_EVERY_SECONDS = 0.02
 PROBE = Path(__file__).with_name("import_probe.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one run cost.
+
+    Attributes:
+        cpu_seconds: Of the whole process, from its start.
+        peak_mb: The most memory that it held.
+    """
+
+    cpu_seconds: float
+    peak_mb: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +54,18 @@ def seconds_of(builder: Builder, command: Command, *, downloads: Path) -> float:
     started = time.perf_counter()
     watch(builder, command, downloads=downloads, look=lambda process: process.wait())
     return time.perf_counter() - started
+
+
+def cost_of(command: Sequence[str | Path], variables: Mapping[str, str]) -> Cost:
+    """Runs a command with some variables more than this process has, and gives its cost from its start to its end."""
+    words = [str(word) for word in command]
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(words, env={**os.environ, **variables}, stdout=output, stderr=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        assert process.returncode == 0, output.read().decode(errors="replace")
+    return Cost(cpu_seconds=usage.ru_utime + usage.ru_stime, peak_mb=usage.ru_maxrss / BYTES_IN_KB)
 
 
 def peak_memory_mb_of(builder: Builder, command: Command, *, downloads: Path) -> float:

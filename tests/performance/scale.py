@@ -3,13 +3,14 @@
 Comes in: a number of files, a folder. Goes out: `Cost`s.
 """
 
-import os
 import random
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from performance.sampling import Cost, cost_of
 
 WORDS = ("harbour", "tide", "water", "hour", "table", "place", "day", "bell", "moon", "wave", "depth", "pilot", "chart")
 FILES_OF_A_PACKAGE = 50
@@ -25,22 +26,11 @@ A push costs the same in any repository where it changes single modules alone; o
 pages depend on (a file that comes or goes, an option, an import) has the facts of all files put together again:
 [decision 20](decisions/0020-judge-a-push-by-the-files-that-it-changes.md) tells which do.
 
+![What runs cost against the number of files](scale.svg)
+
 | files | first run | a file | push | push / first run | push without the cache | most memory |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 CHANGED = "src/tides/part0/module3.py"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """What one run cost.
-
-    Attributes:
-        cpu_seconds: Of the whole process, from its start.
-        peak_mb: The most memory that it held.
-    """
-
-    cpu_seconds: float
-    peak_mb: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +103,8 @@ def _commit(root: Path, message: str) -> None:
 
 
 def _run(clone: Path, cache: Path) -> Cost:
-    command = [sys.executable, "-c", "from coderipple.cli import main; main()", "run", str(clone)]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Cost(cpu_seconds=usage.ru_utime + usage.ru_stime, peak_mb=usage.ru_maxrss / 1024)
+    command = (sys.executable, "-c", "from coderipple.cli import main; main()", "run", clone)
+    return cost_of(command, {"XDG_CACHE_HOME": str(cache)})
 
 
 def page(scales: Sequence[Scale]) -> str:

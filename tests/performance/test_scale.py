@@ -1,10 +1,11 @@
-"""The cost of a run in repositories of 200, 500 and 5,000 files: the table, and the limits of its ratios."""
+"""The cost of a run in repositories of 200, 500 and 5,000 files: table, picture, and the limits of its ratios."""
 
 from pathlib import Path
 
 import pytest
 from lambda_packaging.atomic_write import write_text
 from performance.scale import Scale, measure, page
+from performance.scale_plot import plot
 
 ROOT = Path(__file__).parents[2]
 SIZES = (200, 500, 5000)
@@ -21,6 +22,7 @@ def scales(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Scale]:
     found = [measure(size, folder) for size in SIZES]
     text = page(found)
     write_text(ROOT / "docs/scale.md", text)
+    write_text(ROOT / "docs/scale.svg", plot(found))
     print(text)  # noqa: T201  # the result
     return {each.files: each for each in found}
 

@@ -38,6 +38,7 @@ def test_nothing_needs_to_be_set() -> None:
         "github_report": "none",
         "most_commits_per_hour": 50,
         "cache_dir": "",
+        "inside_ci": False,
     }
 
 
@@ -71,6 +72,12 @@ def test_every_setting_can_be_set() -> None:
     assert config.architecture == "mine"
     assert config.inside_lambda
     assert config.log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(("value", "is_ci"), [("true", True), ("1", True), ("false", False), ("0", False), ("", False)])
+def test_a_pipeline_says_so(value: str, is_ci: bool) -> None:
+    """By the variable that all of them set."""
+    assert get_config({"CI": value}).inside_ci == is_ci
 
 
 def test_the_environment_of_the_process_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +26,7 @@ from coderipple.outcome import Outcome
 from coderipple.push_flow import document_push
 from coderipple.replay import STEPS_AFTER_PUSHES, Question, read_pushes, replay, terminal_table
 from coderipple.values import Action, Push
-from coderipple.wiring import Ports, wire, wire_apart
+from coderipple.wiring import Ports, shown_to_a_person, wire, wire_apart
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,15 +43,18 @@ main.add_command(github)
 @click.option("--since", metavar="REV", help="Compare with REV where nothing is documented yet [default: everything].")
 @click.option("--dry-run", is_flag=True, help="Tell what would happen and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
-def run(path: Path, since: str | None, *, dry_run: bool, as_json: bool) -> None:
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+def run(path: Path, since: str | None, *, dry_run: bool, as_json: bool, quiet: bool) -> None:
     """Documents the HEAD of the git repository at PATH in its working tree.
 
     The first run documents everything. Later runs compare with the commit that was documented last and write only
-    the sections that differ.
+    the sections that differ. A terminal shows how far it is.
     """
     with _wired(path) as (config, ports), ports.turn():
         push = Push(repository=path.resolve().name, head="HEAD", base=since)
-        outcome = document_push(push, config, ports, dry_run=dry_run)
+        is_shown = sys.stderr.isatty() and not (quiet or as_json or config.inside_ci)
+        with shown_to_a_person(ports) if is_shown else nullcontext(ports) as ports_to_use:
+            outcome = document_push(push, config, ports_to_use, dry_run=dry_run)
     click.echo(json.dumps(outcome.as_dict(), indent=2) if as_json else _report(outcome, dry_run=dry_run))
     sys.exit(1 if any(each.action is Action.REFUSE for each in outcome.documents) else 0)
 

@@ -59,6 +59,7 @@ class Config(NamedTuple):
         bedrock_model: Id of the model, or the inference profile, of Amazon Bedrock that phrases the facts; empty means
             that they speak for themselves.
         cache_dir: Folder of this machine for what can be read again; empty means that nothing is kept.
+        inside_ci: Whether this process runs in a pipeline, where nobody looks at it while it runs.
     """
 
     source_repo: str
@@ -89,6 +90,7 @@ class Config(NamedTuple):
     most_commits_per_hour: int = 50
     bedrock_model: str = ""
     cache_dir: str = ""
+    inside_ci: bool = False
 
     def __repr__(self) -> str:
         """Shows every setting but the secrets."""
@@ -136,6 +138,7 @@ def get_config(environ: Mapping[str, str] | None = None) -> Config:
         ),
         bedrock_model=_model(environ.get("CODERIPPLE_BEDROCK_MODEL", "")),
         cache_dir=_cache_dir(environ),
+        inside_ci=environ.get("CI", "").lower() not in {"", "0", "false"},
     )
 
 

@@ -154,6 +154,22 @@ class Phraser(Protocol):
         ...
 
 
+class Progress(Protocol):
+    """Shows a person how far a run is."""
+
+    def expect(self, files: int) -> None:
+        """Tells that so many more files will be read."""
+        ...
+
+    def advance(self) -> None:
+        """Tells that one of them is read."""
+        ...
+
+    def begin(self, stage: str) -> None:
+        """Tells that reading is over, or the stage before, and what goes on now."""
+        ...
+
+
 class Clock(Protocol):
     """Tells the time that has passed."""
 

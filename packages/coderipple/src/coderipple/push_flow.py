@@ -73,6 +73,7 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         settings = settings if composed.is_complete else ""
         manifest = published.followed_by(base, commit, settings, merged.sections)
         message = commit_message(head, _in_folder(merged.outcomes, config.output_dir))
+        ports.progress.begin("writing")
         digest = _publish(merged, manifest, published, base, documents, message=message)
         is_settled = composed.is_complete and not is_compared_again
         if is_settled and digest:
@@ -125,6 +126,7 @@ def _composed(
 ) -> tuple[Understanding, Composition]:
     """Composes from the first understanding that suffices."""
     for understood in understandings:
+        ports.progress.begin("putting the documents together")
         try:
             return understood, compose(understood.push_facts, published.manifest, config, documents, ports.phraser)
         except UnprovenError as error:

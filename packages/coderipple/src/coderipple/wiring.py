@@ -5,7 +5,7 @@ Comes in: the settings. Goes out: `Ports`, open as long as the `with` block that
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,14 @@ from coderipple.adapters.clone_lock import alone_in
 from coderipple.adapters.facts_database import FactsDatabase, program_version
 from coderipple.adapters.local_git import LocalGitRepository
 from coderipple.adapters.memory_documents import MemoryDocuments
+from coderipple.adapters.progress import PlainProgress, SilentProgress
 from coderipple.adapters.system_clock import SystemClock
+from coderipple.adapters.watched_reading import WatchedFactsCache, WatchedRepository
 from coderipple.adapters.working_tree import WorkingTree
 from coderipple.collection import collecting_later
 from coderipple.config import Config
 from coderipple.errors import ConfigurationError
-from coderipple.ports import Clock, CodeHost, DocumentStore, FactsCache, Phraser, Repository
+from coderipple.ports import Clock, CodeHost, DocumentStore, FactsCache, Phraser, Progress, Repository
 
 if TYPE_CHECKING:
     from strands.models import Model
@@ -38,6 +40,7 @@ class Ports:
         phraser: A language model, or None: the facts then speak for themselves.
         facts_cache: What earlier runs read of single files, or None: everything is read then.
         turn: Waits until no other run writes the same documents, and keeps others waiting, where that can be.
+        progress: Who is told how far a run is.
     """
 
     repository: Repository
@@ -46,6 +49,7 @@ class Ports:
     phraser: Phraser | None = None
     facts_cache: FactsCache | None = None
     turn: Callable[[], AbstractContextManager[None]] = nullcontext
+    progress: Progress = field(default_factory=SilentProgress)
 
     def with_documents(self, documents: DocumentStore) -> "Ports":
         """Returns the same ports with another document store."""
@@ -156,6 +160,29 @@ def wire_github(config: Config, *, model: "Model | None" = None, seconds_left: C
 def in_memory(ports: Ports) -> Ports:
     """Returns the same ports, with documents of their own that nobody else sees."""
     return replace(ports, documents=MemoryDocuments())
+
+
+@contextmanager
+def shown_to_a_person(ports: Ports) -> Iterator[Ports]:
+    """Gives the same ports, and shows on standard error how far what goes on through them is."""
+    with _shown_progress() as progress:
+        cache = ports.facts_cache
+        yield replace(
+            ports,
+            progress=progress,
+            repository=WatchedRepository(ports.repository, progress),
+            facts_cache=WatchedFactsCache(cache, progress) if cache else None,
+        )
+
+
+def _shown_progress() -> AbstractContextManager[Progress]:
+    # Imported here: only a terminal needs it, and the extra `progress` is in no layer.
+    try:
+        from coderipple.adapters.progress_bar import ProgressBar  # noqa: PLC0415
+
+        return ProgressBar()
+    except ModuleNotFoundError:
+        return nullcontext(PlainProgress())
 
 
 @contextmanager

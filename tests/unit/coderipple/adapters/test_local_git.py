@@ -11,12 +11,14 @@ from coderipple.adapters.github.blob_cache import BlobCache
 from coderipple.adapters.github.blobs import Blobs
 from coderipple.adapters.github.repository import GitHubRepository
 from coderipple.adapters.local_git import LocalGitRepository
+from coderipple.adapters.watched_reading import WatchedRepository
 from coderipple.errors import NoCommitError, NotARepositoryError, RepositoryError, UnknownRevisionError
 from coderipple.ports import Repository
 from coderipple.values import Commit
 from fakes.clones import commit_files, git
 from fakes.github import FakeGitHub
 from fakes.repository import FakeRepository
+from fakes.run_progress import FakeProgress
 
 Files = Mapping[str, str | bytes | None]
 
@@ -97,7 +99,18 @@ def _data(content: bytes) -> bytes:
     return b"data %d\n%b\n" % (len(content), content)
 
 
-@pytest.fixture(params=[FakeHistory, GitHistory, GitHubHistory])
+class WatchedHistory(FakeHistory):
+    """A history in memory, and somebody who watches what is read of it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.watched, self.repository = self.repository, WatchedRepository(self.repository, FakeProgress())
+
+    def commit(self, message: str, files: Files) -> str:
+        return self.watched.commit(message, files)
+
+
+@pytest.fixture(params=[FakeHistory, GitHistory, GitHubHistory, WatchedHistory])
 def history(request: pytest.FixtureRequest, tmp_path: Path) -> History:
     """An empty history of either kind."""
     made: History = request.param(tmp_path)

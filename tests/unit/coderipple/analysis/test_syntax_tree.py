@@ -1,9 +1,10 @@
 """A syntax tree with its nodes by kind and its imports resolved."""
 
 import ast
+from pathlib import Path
 
 import pytest
-from coderipple.analysis.syntax_tree import default_source, dotted_name, last_name, read_tree, string_constants
+from coderipple.analysis.syntax_tree import default_source, dotted_name, last_name, read_tree, string_constants, walked
 
 
 def expression(source: str) -> ast.expr:
@@ -16,9 +17,9 @@ def test_every_node_is_there_once() -> None:
     module = ast.parse(
         "import a\nclass A(B):\n    x: int = f(1, *y, z=2)\n    def g(self): return [self.x for _ in y]\n"
     )
-    walked = [each for each in ast.walk(module) if not isinstance(each, ast.expr_context)]
+    expected = [each for each in ast.walk(module) if not isinstance(each, ast.expr_context)]
     tree = read_tree(module)
-    assert {id(each) for each in tree.nodes} == {id(each) for each in walked}
+    assert {id(each) for each in tree.nodes} == {id(each) for each in expected}
     assert [last_name(each) for each in tree.calls] == ["f"]
     assert [each.name for each in (*tree.functions, *tree.classes)] == ["g", "A"]
 
@@ -69,3 +70,25 @@ def test_a_dotted_name(source: str, name: str) -> None:
 def test_the_source_of_a_default(source: str, text: str | None) -> None:
     """`None` and an ellipsis are none; a long one is elided."""
     assert default_source(expression(source)) == text
+
+
+EVERY_PLACE = """\
+match point:
+    case {"x": 1, **rest} | [2, *others] | Point(3, y=4) as found if rest:
+        del others
+async def f[T: int](a, /, b: int = 1, *c, d=None, e, **g) -> {**b, "k": f"{a!r:>{c}}"}:
+    async with b as (x, y), c:
+        await [z async for z in x if y]
+    try:
+        return lambda *, h=1, i: h if i else x[1:2, ...]
+    except* ValueError as error:
+        raise error from None
+type Pair[*Ts, **P] = tuple[Ts]
+"""
+
+
+@pytest.mark.parametrize("source", [EVERY_PLACE, Path(__file__).read_text()], ids=["every place", "this file"])
+def test_a_quick_walk_finds_what_a_walk_finds(source: str) -> None:
+    """In the same order, without the markers of contexts, wherever the grammar puts a node."""
+    module = ast.parse(source)
+    assert list(walked(module)) == [each for each in ast.walk(module) if not isinstance(each, ast.expr_context)]

@@ -18,10 +18,11 @@ from coderipple.analysis.live_code import keep_live
 from coderipple.analysis.raised import RaisedException, raised_exceptions
 from coderipple.analysis.routes import DeclaredRoute, declared_routes
 from coderipple.analysis.signatures import bound_alias, deleted_names
-from coderipple.analysis.syntax_tree import read_tree
+from coderipple.analysis.syntax_tree import read_tree, walked
 from coderipple.analysis.unwritten import is_marked_generated
 
 _BLANK = re.compile(r"\s|^$")
+_NAMING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.arg, ast.Name, ast.Attribute)
 _LITERAL_LENGTH = 60  # characters; what is longer is text, not a name
 SIZE_LIMIT_BYTES = 500_000  # generated tables above this size hold no interface that a person reads
 
@@ -116,16 +117,15 @@ def read_python(source: bytes) -> SourceFacts | SourceProblem:
 def _source_facts(module: ast.Module) -> SourceFacts:
     top_level = tuple(statements(module.body))
     tree = read_tree(module, top_level)  # walking costs more than parsing: once for all who look at every node
-    nodes = tree.nodes
     line = command_line(tree)
     return SourceFacts(
         summary=first_sentence(ast.get_docstring(module)),
         definitions=definitions(top_level),
-        exports=_exports(top_level, nodes),
+        exports=_exports(top_level, tree.nodes),
         imported_names=_imported_names(top_level),
-        imported_modules=frozenset(_imported_modules(nodes)),
-        names=frozenset(_names(nodes)),
-        literals=frozenset(_literals(nodes)),
+        imported_modules=frozenset(_imported_modules(tree.of(ast.Import, ast.ImportFrom))),
+        names=frozenset(_names(tree.of(*_NAMING))),
+        literals=frozenset(_literals(tree.of(ast.Constant))),
         attributes=frozenset(_attributes(top_level)),
         commands=line.commands,
         options=line.options,
@@ -268,7 +268,7 @@ def _dotted(node: ast.Attribute) -> Iterator[str]:
 
 def _attributes(body: tuple[ast.stmt, ...]) -> Iterator[str]:
     for owner in (each for each in body if isinstance(each, ast.ClassDef)):
-        for node in ast.walk(owner):
+        for node in walked(owner):
             match node:
                 case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
                     yield f"{owner.name}.{name}"

@@ -4,8 +4,10 @@ Comes in: a parsed module. Goes out: a `SyntaxTree`, and small readers of its ex
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import get_args, get_origin
 
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -19,6 +21,7 @@ class SyntaxTree:
     Attributes:
         module: Its root.
         nodes: Every node, parents before children.
+        by_kind: The same, each kind for itself.
         calls: Every call.
         functions: Every function and method.
         classes: Every class.
@@ -31,6 +34,7 @@ class SyntaxTree:
 
     module: ast.Module
     nodes: tuple[ast.AST, ...]
+    by_kind: Mapping[type[ast.AST], Sequence[ast.AST]]
     calls: tuple[ast.Call, ...]
     functions: tuple[Function, ...]
     classes: tuple[ast.ClassDef, ...]
@@ -39,6 +43,11 @@ class SyntaxTree:
     roots: frozenset[str]
     constants: Mapping[str, str]
     callables: frozenset[str]
+
+    def of(self, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
+        """Yields the nodes of some kinds, kind after kind: most nodes are of none that a reader looks for."""
+        for kind in kinds:
+            yield from self.by_kind.get(kind, ())
 
     def origin(self, node: ast.expr) -> str:
         """Returns the dotted name of an expression, its first part as imported; empty where it is no name.
@@ -63,7 +72,7 @@ def read_tree(module: ast.Module, top_level: Iterable[ast.stmt] | None = None) -
         module: The module.
         top_level: The statements whose names the whole file sees, where that is more than the module's body.
     """
-    nodes = _walked(module)
+    nodes = walked(module)
     by_kind: dict[type[ast.AST], list[ast.AST]] = {}
     for node in nodes:
         by_kind.setdefault(type(node), []).append(node)
@@ -77,6 +86,7 @@ def read_tree(module: ast.Module, top_level: Iterable[ast.stmt] | None = None) -
     return SyntaxTree(
         module=module,
         nodes=nodes,
+        by_kind=by_kind,
         calls=of(ast.Call),
         functions=functions,
         classes=classes,
@@ -145,16 +155,32 @@ def last_line(node: ast.stmt | ast.expr) -> int:
     return node.end_lineno or node.lineno
 
 
-def _walked(module: ast.Module) -> tuple[ast.AST, ...]:
-    """Returns every node but the markers of contexts; faster than `ast.walk`, which asks each class."""
-    nodes: list[ast.AST] = [module]
+def walked(root: ast.AST) -> tuple[ast.AST, ...]:
+    """Returns a node and every node below it, parents first, but for the markers of contexts.
+
+    A third of the time that `ast.walk` takes: it looks only into fields that can hold a node.
+    """
+    nodes: list[ast.AST | None] = [root]
     for node in nodes:  # grows while it is read
-        for value in node.__dict__.values():
-            if isinstance(value, list):
-                nodes.extend(each for each in value if isinstance(each, ast.AST))
-            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
-                nodes.append(value)
-    return tuple(nodes)
+        if node is not None:
+            fields = node.__dict__
+            for name, is_list in _fields_with_nodes(type(node)):  # type: ignore[arg-type] # classes have a hash
+                if is_list:
+                    nodes.extend(fields[name])
+                else:
+                    nodes.append(fields[name])
+    return tuple(node for node in nodes if node is not None)
+
+
+@cache
+def _fields_with_nodes(kind: type[ast.AST]) -> tuple[tuple[str, bool], ...]:
+    """Returns the fields of a kind of node that hold nodes, each with whether it holds a list of them."""
+    found = []
+    for name, declared in kind._field_types.items():  # noqa: SLF001 - documented, as `_fields` is
+        kinds = get_args(declared) or (declared,)  # of `list[expr]` and `expr | None`
+        if any(issubclass(each, ast.AST) and each is not ast.expr_context for each in kinds):
+            found.append((name, get_origin(declared) is list))
+    return tuple(found)
 
 
 def _imported(imports: Iterable[ast.Import], froms: Iterable[ast.ImportFrom]) -> Iterator[tuple[str, str]]:

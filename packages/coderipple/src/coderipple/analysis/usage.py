@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from textwrap import dedent
 
 from coderipple.analysis.source_text import source_lines
-from coderipple.analysis.syntax_tree import Function, dotted_name, last_line
+from coderipple.analysis.syntax_tree import Function, dotted_name, last_line, walked
 
 _MOST_LINES = 12  # of a body; what is longer is no example at a glance
 _SIZE_LIMIT_BYTES = 500_000  # a longer file is a table of cases
@@ -152,7 +152,7 @@ def _usage(
     first, last = _first_line(statements[0]), last_line(statements[-1])
     if last - first > 2 * _MOST_LINES:
         return None
-    nodes = [node for each in statements for node in ast.walk(each)]
+    nodes = [node for each in statements for node in walked(each)]
     if any(_is_about_tests(node) for node in nodes) or (statements[0].col_offset and any(map(_spans_lines, nodes))):
         return None
     read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from coderipple.analysis.environment.variables import ReadVariable
 from coderipple.analysis.syntax_tree import SyntaxTree, default_source, last_line, targets
 
+_READING = {ast.Subscript, ast.Call, ast.Compare}  # most nodes are none of these
 _READING_METHODS = {"get", "pop", "setdefault"}
 
 
 def process_readings(tree: SyntaxTree) -> Iterator[ReadVariable]:
     """Yields every reading of the process's environment by a literal name, or by a constant of the file."""
     environment = _Environment(tree)
-    for node in tree.nodes:
+    for node in (each for each in tree.nodes if type(each) in _READING):
         name: ast.expr | None = None
         default: ast.expr | None = None
         match node:
