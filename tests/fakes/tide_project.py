@@ -76,8 +76,16 @@ class TideError(Exception):
     """Any error."""
 
 
+class Oops(Exception):
+    """Something else."""
+
+
 class LowError(TideError):
     """Too low, from `Base.high`."""
+
+
+class Stuck(Oops):
+    """Nothing goes on."""
 ''',
     "src/tides/cli.py": '''"""The command line."""
 

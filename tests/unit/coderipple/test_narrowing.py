@@ -90,6 +90,7 @@ def test_what_single_modules_say_is_judged_by_their_files(pair: Pair, files: dic
         {"src/tides/plain.py": PLAIN.replace("class Thing", "class Other")},  # a command is described by it
         {"src/tides/plain.py": PLAIN.replace("Does the first", "Does, like `quiet`, the first")},
         {"src/tides/plain.py": PLAIN.replace("Thing:", "Thing(Exception):")},
+        {"src/tides/tables.py": TABLES + "\n\nclass Oops:\n    pass\n"},  # an exception has that base
         {"src/tides/plain.py": PLAIN.replace("Thing:", "Thing(ABC):")},
         {"src/tides/plain.py": PLAIN.replace("    return total", "    raise LowError('no')")},
         {"src/tides/plain.py": PLAIN.replace("def first", "import tides.tables\n\n\ndef first")},

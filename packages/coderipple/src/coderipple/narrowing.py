@@ -67,6 +67,7 @@ class _ChangedFiles:
             followed=outline.followed,
             packages=outline.own_packages,
             errors=frozenset(each.name for each in outline.facts.errors),
+            bases=outline.bases,
         )
         self.differing: set[str] = set()
 

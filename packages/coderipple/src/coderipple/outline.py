@@ -39,6 +39,7 @@ class Outline:
         packages: See `Links`.
         own_packages: See `Links`.
         dependencies: See `Links`.
+        bases: See `Links`.
     """
 
     manifest: str
@@ -54,6 +55,7 @@ class Outline:
     packages: frozenset[str]
     own_packages: frozenset[str]
     dependencies: frozenset[str]
+    bases: frozenset[str]
 
 
 _DECODER = Decoder(Outline)
@@ -95,6 +97,7 @@ def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str
         packages=links.packages,
         own_packages=links.own_packages,
         dependencies=links.dependencies,
+        bases=links.bases,
     )
 
 

@@ -12,7 +12,7 @@ from operator import or_
 from msgspec import to_builtins
 
 from coderipple.analysis.definitions import Definition
-from coderipple.analysis.error_classes import ERROR_ENDINGS
+from coderipple.analysis.error_classes import ERROR_ENDINGS, own_name
 from coderipple.analysis.file_roles import is_test
 from coderipple.analysis.public_names import Source, absolute_module
 from coderipple.analysis.python_source import SourceFacts
@@ -38,11 +38,13 @@ class Outside:
         followed: Paths of the files in which what another one offers was looked for.
         packages: Top-level names of the repository's own modules.
         errors: Names of the exceptions that a caller can meet.
+        bases: Names of the classes that others are derived from.
     """
 
     followed: frozenset[str]
     packages: frozenset[str]
     errors: frozenset[str]
+    bases: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +74,7 @@ class ChangedFile:
             and not (is_looked_into and not same_but_place(*offered))
             and len({_own_imports(each, outside.packages) for each in self.ends}) == 1
             and same_but_place(*(_raised(each, outside.errors) for each in (before, after)))
-            and _classes(before, outside.errors) == _classes(after, outside.errors)
+            and _classes(before, outside) == _classes(after, outside)
         )
 
     def _is_self_contained(self) -> bool:
@@ -116,23 +118,24 @@ def _raised(facts: SourceFacts, errors: Collection[str]) -> list[RaisedException
     return [each for each in facts.raised if each.name in errors]
 
 
-def _classes(facts: SourceFacts, errors: Collection[str]) -> dict[str, object]:
+def _classes(facts: SourceFacts, outside: Outside) -> dict[str, object]:
     """Returns what the page of errors depends on, which follows every class to its bases."""
     return {
         each.name: (
             each.bases,
             {"__init__", "__str__"} & {member.name for member in each.members},
-            (each.summary, each.signature) if each.name in errors else (),
+            (each.summary, each.signature) if each.name in outside.errors else (),
         )
         for each in facts.definitions
-        if each.kind is SymbolKind.CLASS and not _is_no_error(each)
+        if each.kind is SymbolKind.CLASS and not _is_no_error(each, outside)
     }
 
 
-def _is_no_error(definition: Definition) -> bool:
-    """Tells of a class that neither it nor what may be derived from it can be an exception."""
-    bases = {each.partition("[")[0].rpartition(".")[2] for each in definition.bases}
-    return bases <= _NO_ERRORS and not definition.name.endswith(ERROR_ENDINGS)
+def _is_no_error(definition: Definition, outside: Outside) -> bool:
+    """Tells of a class that it is no exception, and takes no part in what is one; classes are known by their names."""
+    name, bases = definition.name, set(map(own_name, definition.bases))
+    is_elsewhere = name in outside.errors or name in outside.bases or name.endswith(ERROR_ENDINGS)
+    return bases <= _NO_ERRORS and not is_elsewhere
 
 
 def _said(source: Source) -> frozenset[str]:

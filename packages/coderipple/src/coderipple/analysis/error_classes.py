@@ -15,6 +15,7 @@ from coderipple.facts import ErrorClass, Module, RaisedMessage, Symbol, SymbolKi
 _BUILTIN = frozenset(
     name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)
 )
+_ELSEWHERE = {"Throwable", "error"}  # of Java and Go; what other languages have ends as Python's do
 ERROR_ENDINGS = ("Error", "Exception", "Warning")
 _MOST_BASES = 50
 
@@ -30,12 +31,7 @@ def error_classes(
         tree: Path to blob id.
     """
     modules, sources = tuple(modules), sorted(sources, key=lambda each: each.path)
-    classes = [
-        definition
-        for source in sources
-        for definition in source.facts.definitions
-        if definition.kind is SymbolKind.CLASS
-    ]
+    classes = [definition for source in sources for definition in source.facts.definitions if _may_be_error(definition)]
     bases = {each.name: each.bases for each in classes}
     messages = _messages(sources, tree, _Speakers(classes))
     own = [
@@ -57,7 +53,7 @@ def _homes(modules: Iterable[Module]) -> Iterator[tuple[Module, Symbol]]:
     homes: dict[tuple[str, str], tuple[Module, Symbol]] = {}
     for module in modules:
         for symbol in module.symbols:
-            if symbol.kind is SymbolKind.CLASS and "." not in symbol.name:
+            if _may_be_error(symbol) and "." not in symbol.name:
                 place = (symbol.evidence.path, f"{symbol.evidence.first_line}")
                 is_home = symbol.evidence.path == module.path
                 if is_home or place not in homes:
@@ -65,12 +61,17 @@ def _homes(modules: Iterable[Module]) -> Iterator[tuple[Module, Symbol]]:
     yield from homes.values()
 
 
+def _may_be_error(each: Definition | Symbol) -> bool:
+    """Tells whether something is a class, or as in Go a value that is an error."""
+    return each.kind is SymbolKind.CLASS or bool(each.bases)
+
+
 def _is_error(name: str, bases: Mapping[str, tuple[str, ...]]) -> bool:
     """Tells whether a class derives from an exception: of the language, or of elsewhere by how it is called."""
     waiting, seen = [name], {name}
     while waiting and len(seen) < _MOST_BASES:
-        for base in map(_own_name, bases.get(waiting.pop(), ())):
-            if base in _BUILTIN or (base not in bases and base.endswith(ERROR_ENDINGS)):
+        for base in map(own_name, bases.get(waiting.pop(), ())):
+            if base in _BUILTIN | _ELSEWHERE or (base not in bases and base.endswith(ERROR_ENDINGS)):
                 return True
             if base not in seen:
                 seen.add(base)
@@ -78,7 +79,7 @@ def _is_error(name: str, bases: Mapping[str, tuple[str, ...]]) -> bool:
     return False
 
 
-def _own_name(base: str) -> str:
+def own_name(base: str) -> str:
     """Returns the last part of a base as it is written, without its parameters."""
     return base.partition("[")[0].rpartition(".")[2]
 
@@ -91,7 +92,7 @@ class _Speakers:
         self._bases: dict[str, set[str]] = {}
         for each in classes:  # two classes of one name are taken for one: what either of them does may happen
             self._methods.setdefault(each.name, set()).update(member.name for member in each.members)
-            self._bases.setdefault(each.name, set()).update(map(_own_name, each.bases))
+            self._bases.setdefault(each.name, set()).update(map(own_name, each.bases))
 
     def says(self, raised: RaisedException) -> bool:
         """Tells whether who meets an exception reads the message that was given to it."""

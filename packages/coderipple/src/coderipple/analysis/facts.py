@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.entry_targets import with_existing_targets
-from coderipple.analysis.error_classes import error_classes
+from coderipple.analysis.error_classes import error_classes, own_name
 from coderipple.analysis.evidence import make_evidence
 from coderipple.analysis.examples import OfferedNames, Rank, outranked_from, usage_examples, whole_name
 from coderipple.analysis.file_facts import FileFacts
@@ -45,6 +45,7 @@ class Links:
         packages: Top-level names of the public modules.
         own_packages: The same of all modules.
         dependencies: Import names that the requirements may have.
+        bases: Names of the classes that others are derived from.
         files: What each file of the code says.
     """
 
@@ -55,6 +56,7 @@ class Links:
     packages: frozenset[str]
     own_packages: frozenset[str]
     dependencies: frozenset[str]
+    bases: frozenset[str]
     files: tuple[SourceFacts, ...]
 
 
@@ -169,6 +171,9 @@ class FactsReader:
             packages=offered_names.packages,
             own_packages=frozenset(each.name.partition(".")[0] for each in sources.values()),
             dependencies=offered_names.dependencies,
+            bases=frozenset(
+                own_name(base) for each in users for definition in each.facts.definitions for base in definition.bases
+            ),
             files=tuple(each.facts for each in code),
         )
         return facts, links

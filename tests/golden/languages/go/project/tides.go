@@ -4,6 +4,7 @@
 package tides
 
 import (
+	"errors"
 	"os"
 
 	"example.com/tides/store"
@@ -22,6 +23,16 @@ var DefaultHarbour = os.Getenv("TIDES_HARBOUR")
 
 // Hour is an hour of the day, with tenths.
 type Hour float64
+
+// ErrClosed says that the harbour is closed.
+var ErrClosed = errors.New("tides: the harbour is closed")
+
+var errInner = errors.New("tides: inner")
+
+// DayError says which day there is none of.
+type DayError struct{ Day int }
+
+func (e *DayError) Error() string { return "tides: no such day" }
 
 type (
 	// Alias names the same thing.

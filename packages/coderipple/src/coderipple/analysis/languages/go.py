@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.docstrings import first_sentence
+from coderipple.analysis.languages.go_errors import with_errors
 from coderipple.analysis.languages.go_programs import go_options, go_variables
 from coderipple.analysis.languages.go_usages import go_examples, go_programs_shown
 from coderipple.analysis.languages.language import Language, OfferedModule
@@ -32,7 +33,7 @@ _VALUE_LENGTH = 80  # characters of a constant's value that a signature shows
 def _read(root: "Node") -> SourceFacts:
     names, literals = names_and_literals(root, names=_NAMES, strings=_STRINGS)
     package = next((each for each in root.children if each.type == "package_clause"), None)
-    definitions = tuple(_definitions(root))
+    definitions, raised = with_errors(root, tuple(_definitions(root)))
     options = go_options(root)
     return SourceFacts(
         summary=first_sentence(comment_before(package)) if package else "",
@@ -49,7 +50,7 @@ def _read(root: "Node") -> SourceFacts:
         unread_options_line=options.unread_line,
         variables=go_variables(root),
         routes=(),
-        raised=(),
+        raised=raised,
     )
 
 

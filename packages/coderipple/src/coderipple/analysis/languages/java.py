@@ -106,7 +106,15 @@ def _type(node: "Node", *, is_open: bool) -> Iterator[Definition]:
         first_line=_first_line(node),
         last_line=node.end_point.row + 1,
         members=tuple(_members(body, is_open=node.type in _IMPLICITLY_PUBLIC)),
+        bases=tuple(_bases(node)),
     )
+
+
+def _bases(node: "Node") -> Iterator[str]:
+    """Yields the class that a class derives from, without what it is applied to."""
+    above = node.child_by_field_name("superclass")
+    if above is not None and above.named_child_count:
+        yield text(above.named_children[-1]).partition("<")[0].strip()
 
 
 def _members(body: "Node | None", *, is_open: bool) -> Iterator[Definition]:

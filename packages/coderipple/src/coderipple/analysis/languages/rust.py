@@ -14,7 +14,7 @@ from coderipple.analysis.definitions import Definition
 from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import names_and_literals, text
-from coderipple.analysis.languages.rust_definitions import defined, is_hidden, is_public
+from coderipple.analysis.languages.rust_definitions import defined, is_hidden, is_public, with_errors
 from coderipple.analysis.languages.rust_programs import rust_options, rust_variables
 from coderipple.analysis.languages.rust_usages import rust_documentation, rust_programs_shown, rust_tests
 from coderipple.analysis.languages.rust_uses import used_names
@@ -38,7 +38,7 @@ def _read(root: "Node") -> SourceFacts:
     return SourceFacts(
         summary=_summary(root),
         exports=tuple(_public_modules(root)),
-        definitions=tuple(each for node in root.children for each in defined(node)),
+        definitions=with_errors(root, tuple(each for node in root.children for each in defined(node))),
         imported_names=tuple(each for node in root.children for each in _used(node)),
         imported_modules=frozenset(_paths(root)),
         names=names,

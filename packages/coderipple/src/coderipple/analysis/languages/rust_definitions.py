@@ -3,6 +3,7 @@
 Comes in: nodes of a syntax tree. Goes out: `Definition`s of what is marked `pub`, the methods of a type as `Type.name`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ def is_public(node: "Node") -> bool:
     return any(each.type == "visibility_modifier" and text(each) == "pub" for each in node.children)
 
 
+_ERROR = "std::error::Error"
+_STANDARD = re.compile(r"\b(?:std|core)::(?:error\b|\{[^}]*\berror\b)")
+
+
 def attributes(node: "Node") -> Iterator[str]:
     """Yields the texts of the attributes before an item, the nearest first."""
     current = node.prev_sibling
@@ -33,6 +38,27 @@ def attributes(node: "Node") -> Iterator[str]:
         if current.type == "attribute_item":
             yield on_one_line(text(current))
         current = current.prev_sibling
+
+
+def with_errors(root: "Node", definitions: tuple[Definition, ...]) -> tuple[Definition, ...]:
+    """Returns the definitions of a file, each type that is an error with what it is one by."""
+    uses = " ".join(text(each) for each in root.children if each.type == "use_declaration")
+    traits = {"std::error::Error", "core::error::Error"} | (
+        {"Error", "error::Error"} if _STANDARD.search(uses) else set()
+    )
+    is_derived = re.compile(
+        r"#\[derive\([^()]*\b" + ("(?:thiserror::)?" if "thiserror" in uses else "thiserror::") + r"Error\b"
+    )
+    errors = set()
+    for node in root.children:
+        if node.type == "impl_item" and text(node.child_by_field_name("trait")) in traits:
+            errors.add(text(node.child_by_field_name("type")).partition("<")[0])
+        elif node.type in _TYPES and any(map(is_derived.match, attributes(node))):
+            errors.add(text(node.child_by_field_name("name")))
+    return tuple(
+        replace(each, bases=(_ERROR,)) if each.kind is SymbolKind.CLASS and each.name in errors else each
+        for each in definitions
+    )
 
 
 def is_hidden(node: "Node") -> bool:

@@ -108,6 +108,7 @@ def _definitions(node: "Node", summary: str, *, is_default: bool) -> Iterator[De
             _definition(node, name, _head(node), SymbolKind.CLASS, summary),
             members=tuple(_members(node.child_by_field_name("body"))),
             parameters=_class_parameters(node),
+            bases=tuple(_bases(node)),
         )
     elif node.type in _BODIES and name and not name.startswith(("'", '"')):
         is_namespace = node.type in _NAMESPACES
@@ -192,6 +193,15 @@ def _parameter(node: "Node") -> str:
     if pattern.type == "rest_pattern":
         pattern = next(iter(pattern.named_children), pattern)
     return text(pattern) if pattern.type == "identifier" else ""
+
+
+def _bases(node: "Node") -> Iterator[str]:
+    """Yields the class that a class derives from, where it is named and not computed."""
+    heritage = next((each for each in node.named_children if each.type == "class_heritage"), None)
+    for each in heritage.named_children if heritage is not None else ():
+        above = each.child_by_field_name("value") if each.type == "extends_clause" else each
+        if above is not None and above.type in {"identifier", "member_expression"}:
+            yield text(above)
 
 
 def _class_parameters(node: "Node") -> tuple[str, ...]:

@@ -57,3 +57,5 @@ export const Port = 'port';
 export function over(a: string): void;
 export function over(a: number): void;
 export function over(a: unknown): void {}
+/** Says that a harbour is closed. */
+export class HarbourError extends Error {}

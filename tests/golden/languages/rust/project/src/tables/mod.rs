@@ -64,3 +64,18 @@ pub enum Water {
 }
 
 pub struct Pair(pub u8, u16);
+
+/// Says why there is no table.
+#[derive(Debug)]
+pub enum TableError {
+    Closed,
+}
+
+impl std::error::Error for TableError {}
+
+/// Says it with a macro.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("closed")]
+    Closed,
+}
