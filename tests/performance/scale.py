@@ -54,15 +54,15 @@ def measure(files: int, folder: Path) -> Scale:
     """Documents a repository, changes one file and documents it again, with and without the cache."""
     clone, cache = folder / f"clone-{files}", folder / f"cache-{files}"
     write_repository(clone, files)
-    first = _run(clone, cache)
+    first = run(clone, cache)
     source = clone / CHANGED
     source.write_text(source.read_text().replace("day: int)", "day: int, extra: int = 3)"))
     _commit(clone, "Take an extra")
     documents = {path: path.read_bytes() for path in (clone / "coderipple").rglob("*") if path.is_file()}
-    push = _run(clone, cache)
+    push = run(clone, cache)
     for path, content in documents.items():
         path.write_bytes(content)
-    return Scale(files=files, first=first, push=push, cold=_run(clone, folder / "empty"))
+    return Scale(files=files, first=first, push=push, cold=run(clone, folder / "empty"))
 
 
 def write_repository(root: Path, files: int) -> None:
@@ -102,7 +102,8 @@ def _commit(root: Path, message: str) -> None:
         subprocess.run(["git", "-C", root, *arguments], check=True)
 
 
-def _run(clone: Path, cache: Path) -> Cost:
+def run(clone: Path, cache: Path) -> Cost:
+    """Documents a clone, and returns what that cost."""
     command = (sys.executable, "-c", "from coderipple.cli import main; main()", "run", clone)
     return cost_of(command, {"XDG_CACHE_HOME": str(cache)})
 

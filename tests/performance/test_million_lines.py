@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from fakes.clones import git
-from performance.scale import WORDS, Cost
-from performance.scale import _run as run
+from performance.scale import WORDS, Cost, run
 
 FILES = 1_100  # of each language
 FUNCTIONS = 14  # of each file
