@@ -464,6 +464,21 @@ def redrive(_context: Context, environment: str = DEFAULT_ENVIRONMENT, json: boo
         end_with(redrive_environment(ROOT, environment, as_json=json))
 
 
+@task(help={"subject": "print the table of this subject or language alone (default: all, into docs/drift.md)"})
+def drift(_context: Context, subject: str = "") -> None:
+    """Measure `coderipple check` on what real releases removed, and on releases that did not; writes docs/drift.md."""
+    from coderipple_demo.errors import DemoError
+    from coderipple_demo.languages.drift_page import write_drift_page
+
+    with explained_errors():
+        try:
+            holds = write_drift_page(ROOT, only=subject)
+        except DemoError as error:
+            raise Exit(f"error: {error}", code=2) from error
+    if not holds:
+        raise Exit(code=1)
+
+
 @task(help={"subject": "print the table of this one alone (default: all, into docs/languages.md)"})
 def languages(_context: Context, subject: str = "") -> None:
     """Judge languages beside Python on public histories, by each language's own tool; writes docs/languages.md."""
@@ -547,6 +562,7 @@ namespace = Collection(
     bootstrap,
     redrive,
     languages,
+    drift,
     Collection("build", build_all, build_layers, build_function),
     Collection("metrics", report, size, cold_start, imports, check, accept),
 )

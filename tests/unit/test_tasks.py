@@ -35,6 +35,7 @@ def test_the_task_names_are_those_that_the_documents_use(tasks: ModuleType) -> N
     namespace: Collection = tasks.namespace
     assert set(namespace.task_names) == {
         "bootstrap",
+        "drift",
         "languages",
         "build.all",
         "build.function",

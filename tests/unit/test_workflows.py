@@ -225,8 +225,8 @@ def test_the_hook_and_the_action_run_the_same_command() -> None:
     assert hook["entry"] == "coderipple check"
     assert hook["stages"] == ["pre-push", "manual"]
     script = workflows.steps_of(workflows.CHECK)[-1]["run"]
-    assert 'coderipple check "$CHECKED" ${SINCE:+--since "$SINCE"}' in script
-    assert "--since" in {option for parameter in main.commands["check"].params for option in parameter.opts}
+    assert 'coderipple check "$CHECKED" ${SINCE:+--since "$SINCE"} ${BASELINE:+--baseline "$BASELINE"}' in script
+    assert {"--since", "--baseline"} <= {option for each in main.commands["check"].params for option in each.opts}
 
 
 def test_a_finding_becomes_an_annotation() -> None:

@@ -237,3 +237,52 @@ def test_a_member_that_may_be_inherited_now_is_not_told() -> None:
     before = "export class Base {}\nexport class Table extends Base { low(): void {} }"
     after = "export class Base { low(): void {} }\nexport class Table extends Base {}"
     assert not checked("Call `Table.low()`.", {path: after}, start={path: before}).findings
+
+
+@pytest.mark.parametrize(
+    ("docstring", "line"),
+    [
+        ('"""Charts.\n\nSee :func:`read_tables`.\n"""\n', 3),
+        ('"""Charts."""\n\n\ndef draw():\n    """Draws.\n\n    Call ``read_tables`` first.\n    """\n', 7),
+        ('class Chart:\n    """A chart.\n\n    >>> read_tables("x")\n    """\n', 4),
+    ],
+    ids=["module", "function", "session of a class"],
+)
+def test_docstrings_of_public_code_are_documents(docstring: str, line: int) -> None:
+    """With the line of the file; the docstring itself is no sign that the name is there."""
+    report = checked("# Tides", renamed("read_tables", "load_tables"), start={"tides/charts.py": docstring})
+    assert [(each.path, each.line, each.text) for each in report.findings] == [("tides/charts.py", line, "read_tables")]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("tides/_charts.py", '"""See `read_tables`."""\n'),
+        ("tests/test_charts.py", '"""See `read_tables`."""\n'),
+        ("tides/charts.py", 'def _draw():\n    """See `read_tables`."""\n'),
+        ("tides/charts.py", '"""`read_tables` was removed."""\n'),
+        ("tides/charts.py", '"""See `read_tables`."""\nread_tables = 1\n'),
+    ],
+)
+def test_other_docstrings_are_left_alone(path: str, text: str) -> None:
+    """Of private code and tests, and those about the past or about what is there."""
+    assert checked("# Tides", renamed("read_tables", "load_tables"), start={path: text}).findings == ()
+
+
+def test_a_member_is_gone_though_another_class_has_one_of_its_name() -> None:
+    """Not while its own class, or what that derives from, holds the name."""
+    both = "class Tide:\n    def low(self): ...\n\n\nclass Wave(Tide):\n    def high(self): ...\n"
+    start = {"tides/waves.py": both, "tides/wind.py": "class Wind:\n    def high(self): ...\n"}
+    gone = {"tides/waves.py": both.replace("high", "crest")}
+    assert [each.text for each in checked("`Wave.high()`", gone, start=start).findings] == ["Wave.high"]
+    moved = {"tides/waves.py": "class Tide:\n    def high(self): ...\n\n\nclass Wave(Tide): ...\n"}
+    assert checked("`Wave.high()`", moved, start=start).findings == ()
+
+
+def test_names_that_an_example_imports_from_others_are_theirs() -> None:
+    """In Go and JavaScript, too."""
+    start = {"go.mod": "module example.com/tides\n", "cmd/x.go": "package cmd\n\nfunc Execute() {}\n"}
+    example = '```go\nimport (\n  "{yours}/cmd"\n)\n\nfunc main() {\n  cmd.Execute()\n}\n```\n'
+    assert checked(example, {"cmd/x.go": None}, start=start).findings == ()
+    own = example.replace("{yours}", "example.com/tides")
+    assert [each.text for each in checked(own, {"cmd/x.go": None}, start=start).findings] != []

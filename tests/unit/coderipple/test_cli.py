@@ -250,6 +250,25 @@ def test_a_check_tells_path_line_and_reason(clone: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith("README.md:3: `tell_tide` was a function and is gone\n")
     report = json.loads(check(clone, "--since", "HEAD~1", "--json").stdout)
-    assert set(report) == {"base", "head", "documents", "findings"}
+    assert set(report) == {"base", "head", "documents", "findings", "known"}
     assert set(report["findings"][0]) == {"path", "line", "text", "reason", "level"}
     assert check(clone, "--since", "v9").exit_code == 2
+
+
+def test_known_findings_are_left_out_until_the_document_says_something_new(clone: Path, tmp_path: Path) -> None:
+    """Moved lines bring nothing back; a stale entry is told; a foreign file is bad input."""
+    known = tmp_path / "known.json"
+    commit_files(clone, "start", {"README.md": "`tell_tide()`\n", "old.py": "def tell_tide(): ...\ndef b_c(): ...\n"})
+    commit_files(clone, "rename", {"old.py": "def tell_height(): ...\n"})
+    assert check(clone, "--baseline", known).exit_code == 2
+    assert check(clone, "--write-baseline").exit_code == 2
+    written = check(clone, "--baseline", known, "--write-baseline")
+    assert (written.exit_code, written.stdout) == (0, f"{known}: 1 known finding written\n")
+    commit_files(clone, "move", {"README.md": "# Tides\n\n`tell_tide()`\n"})
+    result = check(clone, "--since", "HEAD~2", "--baseline", known)
+    assert (result.exit_code, result.stdout[-9:]) == (0, "1 more known\n"[-9:])
+    commit_files(clone, "mend", {"README.md": "# Tides\n\n`tell_height()`\n"})
+    renewed = check(clone, "--since", "HEAD~3", "--baseline", known, "--write-baseline")
+    assert renewed.stdout.startswith("stale: README.md: `tell_tide` is out of date there no more")
+    known.write_text("[]")
+    assert check(clone, "--baseline", known).exit_code == 2

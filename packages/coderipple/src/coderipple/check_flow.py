@@ -3,7 +3,7 @@
 Comes in: a `Push`. Goes out: a `CheckReport`; nothing is written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from coderipple.analysis import FactsReader, compare_surfaces, guide_kind, is_read, kind_of_file
@@ -11,8 +11,11 @@ from coderipple.checking import (
     RemovedNames,
     Suspicion,
     confirmed,
+    docstring_suspicions,
     folders,
     is_past_document,
+    is_past_text,
+    is_site,
     removed_names,
     still_there,
     suspicions,
@@ -25,6 +28,11 @@ from coderipple.repository_settings import documented_paths, settings_at
 from coderipple.values import Finding, Push
 from coderipple.wiring import Ports
 
+# Where Python stands that nobody imports, or that is somebody else's.
+_ASIDE = frozenset(
+    {"examples", "example", "docs", "doc", "benchmarks", "node_modules", "vendor", "testdata", "fixtures"}
+)
+
 type Tree = Mapping[str, str]
 
 
@@ -35,14 +43,16 @@ class CheckReport:
     Attributes:
         base: Commit that the head is compared with; None where there is no earlier one.
         head: Commit that is checked.
-        documents: Paths of the documents that were checked.
+        documents: Paths of the documents that were checked, docstrings of public modules of Python aside.
         findings: What they say that is so no longer.
+        known: How many findings more there are that a baseline knows.
     """
 
     base: str | None
     head: str
     documents: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    known: int = 0
 
     def as_dict(self) -> Mapping[str, object]:
         """The report as JSON data."""
@@ -51,6 +61,7 @@ class CheckReport:
             "head": self.head,
             "documents": list(self.documents),
             "findings": [asdict(each) for each in self.findings],
+            "known": self.known,
         }
 
 
@@ -75,17 +86,29 @@ def check_documents(push: Push, config: Config, ports: Ports) -> CheckReport:
     tree = repository.tree(head)
     documents = [path for path in sorted(tree) if _is_checked(path, config)]
     report = CheckReport(base=base, head=head, documents=tuple(documents))
-    if base is None or base == head or not documents:
+    modules = [path for path in sorted(tree) if _has_docstrings(path, config)]
+    if base is None or base == head or not (documents or modules):
         return report
     repository.prepare(head, {tree[path] for path in documents} | _read_blobs(tree, config))
     removed = _removed(repository.tree(base), tree, base, config, ports)
     paths = frozenset(tree) | folders(tree)
     suspected = [each for path in documents for each in _suspicions(path, tree[path], removed, paths, repository)]
+    for path in modules:
+        suspected += docstring_suspicions(path, repository.blob(tree[path]), removed, paths)
     if not suspected:
         return report
     spellings = {name for each in suspected for name in each.match.removed.spellings}
     still = still_there(spellings, _sources(tree, head, config, repository))
-    return replace(report, findings=confirmed(suspected, still))
+    tests = {path for path in tree if kind_of_file(path) == "tests"}
+    return replace(report, findings=confirmed(suspected, still, tests))
+
+
+def texts_at(head: str, paths: Collection[str], ports: Ports) -> dict[str, str]:
+    """Returns path and text of the files that a commit has."""
+    tree = ports.repository.tree(head)
+    here = [path for path in sorted(paths) if path in tree]
+    ports.repository.prepare(head, {tree[path] for path in here})
+    return {path: ports.repository.blob(tree[path]).decode(errors="replace") for path in here}
 
 
 def _base(head: str, config: Config, repository: Repository) -> str | None:
@@ -106,6 +129,15 @@ def _is_checked(path: str, config: Config) -> bool:
     """Tells whether a file is a document that people wrote about the present."""
     is_document = path.lower().endswith((".md", ".markdown", ".rst")) and guide_kind(path) in {"readme", "page"}
     return is_document and documented_paths(config)(path) and not is_past_document(path)
+
+
+def _has_docstrings(path: str, config: Config) -> bool:
+    """Tells whether a file is a module of Python that users may import."""
+    *folders, name = path.split("/")
+    is_private = any(part.startswith(("_", ".")) for part in (*folders, name.removeprefix("__init__")))
+    is_module = name.endswith(".py") and name not in {"setup.py", "noxfile.py", "tasks.py"}
+    is_code = is_module and kind_of_file(path) == "source files" and not _ASIDE.intersection(folders)
+    return is_code and not is_private and documented_paths(config)(path)
 
 
 def _read_blobs(tree: Tree, config: Config) -> set[str]:
@@ -140,11 +172,11 @@ def _suspicions(
     return suspicions(path, repository.blob(blob).decode(errors="replace"), removed, paths)
 
 
-def _sources(tree: Tree, head: str, config: Config, repository: Repository) -> Iterator[bytes]:
-    """Yields the content of every file that is neither a document nor a list of locked dependencies."""
-    blobs = {blob: None for path, blob in sorted(tree.items()) if _is_source(path, config)}
-    repository.prepare(head, blobs.keys())
-    yield from map(repository.blob, blobs)
+def _sources(tree: Tree, head: str, config: Config, repository: Repository) -> Iterator[tuple[str, bytes]]:
+    """Yields path and content of every file that is neither a document nor a list of locked dependencies."""
+    blobs = {path: blob for path, blob in sorted(tree.items()) if _is_source(path, config)}
+    repository.prepare(head, set(blobs.values()))
+    yield from ((path, repository.blob(blob)) for path, blob in blobs.items())
 
 
 def _is_source(path: str, config: Config) -> bool:
@@ -152,4 +184,4 @@ def _is_source(path: str, config: Config) -> bool:
         return False
     is_prose = kind_of_file(path) in {"documents", "locked dependencies"} or guide_kind(path) != ""
     is_generated = path.startswith(tuple(f"{each}/" for each in (config.output_dir, *config.document_folders)))
-    return path.endswith(".py") or not (is_prose or is_generated)
+    return path.endswith(".py") or not (is_prose or is_generated or is_site(path) or is_past_text(path))

@@ -8,7 +8,7 @@ does not hold; 2 bad input.
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,12 +16,13 @@ from tempfile import TemporaryDirectory
 import click
 
 from coderipple import __version__
-from coderipple.check_flow import CheckReport, check_documents
+from coderipple.baseline import Baseline, Entry, new_findings, paths_of, read_baseline, renewed, write_baseline
+from coderipple.check_flow import CheckReport, check_documents, texts_at
 from coderipple.cli_github import github
 from coderipple.config import Config, get_config
 from coderipple.errors import CodeRippleError
 from coderipple.explanation import explain_push
-from coderipple.markup import terminal_line
+from coderipple.markup import code_span, terminal_line
 from coderipple.outcome import Outcome
 from coderipple.push_flow import document_push
 from coderipple.replay import STEPS_AFTER_PUSHES, Question, read_pushes, replay, terminal_table
@@ -78,14 +79,32 @@ def explain(path: Path, since: str | None, *, as_json: bool) -> None:
 @click.option(
     "--since", metavar="REV", help="Compare with REV [default: the last documented commit, or HEAD's first parent]."
 )
+@click.option(
+    "--baseline",
+    "known",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Leave out the findings that FILE knows.",
+)
+@click.option("--write-baseline", "writes", is_flag=True, help="Write what is found to the FILE of --baseline instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check(path: Path, since: str | None, *, as_json: bool) -> None:
-    """Finds what the README and the pages in docs/ of the repository at PATH name that the code has no longer.
+def check(path: Path, since: str | None, known: Path | None, *, writes: bool, as_json: bool) -> None:
+    """Finds what README, docs/ and docstrings of the repository at PATH name that the code has no longer.
 
-    Exit codes: 0 nothing was found; 1 something was; 2 bad input.
+    Exit codes: 0 nothing was found, or what was is written down; 1 something was found; 2 bad input.
     """
+    if writes and known is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE, the file to write")
     with _wired(path) as (config, ports):
+        baseline = read_baseline(known) if known and (known.exists() or not writes) else Baseline()
         report = check_documents(Push(repository=path.resolve().name, head="HEAD", base=since), config, ports)
+        if writes and known is not None:
+            texts = texts_at(report.head, paths_of(baseline.entries), ports)
+            renewed_baseline, gone = renewed(report, baseline, texts)
+            write_baseline(known, renewed_baseline)
+            click.echo(_written(known, renewed_baseline, gone))
+            return
+        report = new_findings(report, baseline)
     click.echo(json.dumps(report.as_dict(), indent=2) if as_json else _findings(report))
     sys.exit(1 if report.findings else 0)
 
@@ -148,7 +167,15 @@ def _findings(report: CheckReport) -> str:
     lines = [f"{each.path}:{each.line}: {each.reason}" for each in report.findings]
     noun = "document" if len(report.documents) == 1 else "documents"
     since = f"since {report.base[:12]}" if report.base else "no earlier commit"
-    lines.append(f"{len(report.documents)} {noun} checked, {since}: {len(lines) or 'nothing'} out of date")
+    known = f", {report.known} more known" if report.known else ""
+    lines.append(f"{len(report.documents)} {noun} checked, {since}: {len(lines) or 'nothing'} out of date{known}")
+    return "\n".join(map(terminal_line, lines))
+
+
+def _written(path: Path, baseline: Baseline, gone: Sequence[Entry]) -> str:
+    lines = [f"stale: {each.path}: {code_span(each.text)} is out of date there no more, and taken out" for each in gone]
+    count = sum(baseline.entries.values())
+    lines.append(f"{path}: {count} known {'finding' if count == 1 else 'findings'} written")
     return "\n".join(map(terminal_line, lines))
 
 

@@ -131,6 +131,7 @@ def _composed(
             return understood, compose(understood.push_facts, published.manifest, config, documents, ports.phraser)
         except UnprovenError as error:
             logger.debug("reason=<%s> | every file is read", error)
+            ports.progress.begin("reading every file")
     raise AssertionError("the last understanding is of all files, which prove or refute everything")
 
 

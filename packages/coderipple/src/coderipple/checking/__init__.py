@@ -3,8 +3,8 @@
 Comes in: the facts of two commits, documents, sources. Goes out: `Finding`s.
 """
 
-from coderipple.checking.findings import Suspicion, confirmed, suspicions
-from coderipple.checking.past import is_past_document
+from coderipple.checking.findings import Suspicion, confirmed, docstring_suspicions, suspicions
+from coderipple.checking.past import is_past_document, is_past_text, is_site
 from coderipple.checking.removed import RemovedNames, folders, removed_names
 from coderipple.checking.still_there import still_there
 
@@ -12,8 +12,11 @@ __all__ = [
     "RemovedNames",
     "Suspicion",
     "confirmed",
+    "docstring_suspicions",
     "folders",
     "is_past_document",
+    "is_past_text",
+    "is_site",
     "removed_names",
     "still_there",
     "suspicions",

@@ -3,15 +3,22 @@
 Comes in: a document, `RemovedNames`. Goes out: `Suspicion`s, and `Finding`s of those that the sources do not refute.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from coderipple.checking.matching import Match, matches
 from coderipple.checking.mentions import mentions
-from coderipple.checking.removed import RemovedNames
-from coderipple.checking.rst_mentions import rst_mentions
+from coderipple.checking.prose_in_code import docstrings
+from coderipple.checking.removed import Removed, RemovedNames
+from coderipple.checking.rst_mentions import docstring_mentions, rst_mentions
+from coderipple.checking.still_there import StillThere
 from coderipple.markup import code_span
 from coderipple.values import Finding
+
+_WORD = re.compile(rb"\w+")
+# Any text of any program may name these for its own ends.
+_NOT_IN_DOCSTRINGS = frozenset({"file", "folder", "setting or key", "name"})
 
 
 class Suspicion(NamedTuple):
@@ -40,15 +47,54 @@ def suspicions(document: str, text: str, removed: RemovedNames, paths: frozenset
     return [Suspicion(document, each) for each in found]
 
 
-def confirmed(suspected: Iterable[Suspicion], still: Collection[str]) -> tuple[Finding, ...]:
-    """Returns the findings, by document and line.
+def docstring_suspicions(source: str, content: bytes, removed: RemovedNames, paths: frozenset[str]) -> list[Suspicion]:
+    """Returns what of the docstrings of the public names of a Python file seems to be gone.
+
+    Args:
+        source: Its path.
+        content: Its content.
+        removed: What is gone.
+        paths: Every file and folder that is there.
+    """
+    if removed.last_words.isdisjoint(_WORD.findall(content)):  # most files; reading them takes its time
+        return []
+    return [
+        Suspicion(source, match._replace(line=match.line + each.line - 1))
+        for each in docstrings(content)
+        if each.is_public
+        for match in matches(docstring_mentions(each.text), removed, document=source, paths=paths)
+        if match.removed.noun not in _NOT_IN_DOCSTRINGS
+    ]
+
+
+def confirmed(suspected: Iterable[Suspicion], still: StillThere, tests: Collection[str]) -> tuple[Finding, ...]:
+    """Returns the findings, by document and line; one a line and text.
 
     Args:
         suspected: What seems to be gone.
-        still: Spellings that the sources hold nevertheless.
+        still: What the sources hold nevertheless, and where.
+        tests: Paths of the tests, which may speak of what only they have.
     """
-    found = [_finding(each) for each in suspected if not any(name in still for name in each.match.removed.spellings)]
-    return tuple(sorted(found, key=lambda each: (each.path, each.line, each.text)))
+    found: dict[tuple[str, int, str], Finding] = {}
+    for each in suspected:
+        if not _is_refuted(each.match.removed, still, tests):
+            finding = _finding(each)
+            found.setdefault((finding.path, finding.line, finding.text), finding)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _is_refuted(removed: Removed, still: StillThere, tests: Collection[str]) -> bool:
+    # What is typed or set may be told in prose alone: there are programs that read their options from a docstring.
+    places = still.in_code if removed.was_offered or removed.noun in {"name", "parameter"} else still.anywhere
+    for name in removed.spellings:
+        paths = places.get(name, frozenset())
+        if removed.within is not None:
+            paths &= removed.within
+        elif removed.was_offered:
+            paths -= frozenset(tests)
+        if paths:
+            return True
+    return False
 
 
 def _finding(suspicion: Suspicion) -> Finding:

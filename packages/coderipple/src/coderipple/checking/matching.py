@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coderipple.checking.foreign_names import ForeignNames
 from coderipple.checking.mentions import Mention, MentionKind
-from coderipple.checking.removed import Removed, RemovedNames, static_route
+from coderipple.checking.removed import Removed, RemovedNames, is_distinctive, static_route
 from coderipple.references import link_target
 
 # Repetitions are possessive: no text takes quadratic time.
@@ -56,7 +56,7 @@ def matches(found: Sequence[Mention], removed: RemovedNames, *, document: str, p
         document: Path of the document; links are relative to it.
         paths: Every file and folder that is there.
     """
-    foreign = ForeignNames(found, removed.packages, removed.others)
+    foreign = ForeignNames(found, removed.packages, removed.others, removed.modules)
     all_matches = [
         match for mention in found for match in _of_mention(mention, removed, foreign, document=document, paths=paths)
     ]
@@ -93,8 +93,9 @@ def _names(mention: Mention, removed: RemovedNames, foreign: ForeignNames) -> It
         parts = written.split(".")
         if foreign.owns(parts[0]):
             continue
-        if found := _longest(parts, removed.dotted):
-            yield Match(mention.line, written, found)
+        beginnings = [*_beginnings(parts, removed.dotted)]
+        yield from (Match(mention.line, written, each) for each in beginnings)
+        if beginnings:
             continue
         # What an example calls on an object of its own has names of its own.
         is_of_example = mention.kind is MentionKind.CODE and len(parts) > 1 and parts[0] not in removed.packages
@@ -118,12 +119,11 @@ def _written_names(mention: Mention) -> Iterator[str]:
             yield each.group()
 
 
-def _longest(parts: list[str], dotted: Mapping[str, Removed]) -> Removed | None:
-    """Returns what the longest beginning of a dotted name means."""
+def _beginnings(parts: list[str], dotted: Mapping[str, Removed]) -> Iterator[Removed]:
+    """Yields what the beginnings of a dotted name mean, the longest first."""
     for end in range(len(parts), 0, -1):
         if found := dotted.get(".".join(parts[:end])):
-            return found
-    return None
+            yield found
 
 
 def _plain(text: str, plain: Mapping[str, Removed], foreign: ForeignNames) -> Removed | None:
@@ -131,8 +131,7 @@ def _plain(text: str, plain: Mapping[str, Removed], foreign: ForeignNames) -> Re
     name = text.removesuffix("()")
     is_named = name[:1].isupper() or text.endswith("()")
     found = plain.get(name) if is_named and len(name) > 3 and not foreign.defines(name) else None
-    # A method is ordinary with every other library, too.
-    return found if found and found.noun in {"class", "function"} else None
+    return found if found and not is_distinctive(name) else None
 
 
 def _typed(mention: Mention, removed: RemovedNames) -> Iterator[Match]:

@@ -7,8 +7,11 @@ import re
 
 _FILES = re.compile(
     r"(?:^|[/_.-])(?:change-?s?|change-?logs?|history|news|releases?|release-?notes?|whats-?new|"
-    r"migrat\w*|upgrad\w*|deprecat\w*|adrs?|decisions?|decision-records?|archive|rfcs?|blog|roadmap)(?:$|[/_.-])"
+    r"migrat\w*|upgrad\w*|deprecat\w*|adrs?|decisions?|decision-records?|archive|rfcs?|blog|roadmap|(?:previous|old|legacy)-?(?:versions?|docs?)?)(?:$|[/_.-])"
 )
+_PLAIN_ENDINGS = (".txt", ".html", ".xml", "changes", "changelog", "history", "news")
+_PAGE_ENDINGS = (".html", ".htm", ".md", ".js", ".jsx", ".tsx", ".json", ".xml")
+_SITES = frozenset({"website", "_site", "site", "docs", "gh-pages", ".vitepress", ".docusaurus"})
 _HEADINGS = re.compile(
     r"\b(?:change ?logs?|changes|release notes|history|what.s new|migrat\w+|upgrad\w+|deprecat\w+|removed|renamed|"
     r"removals?|breaking|obsolete|legacy|roadmap|moving from|(?:coming|switching|porting) from)\b"
@@ -25,6 +28,7 @@ _WORDS = re.compile(
     r"|~~",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^`]++\1(?!`)")
 _COMMENTS = re.compile(r"(?:#|//|;|<!--)\s*(?:old|before|bad|wrong|don.t)\b", re.IGNORECASE)
 
 
@@ -33,11 +37,26 @@ def is_past_document(path: str) -> bool:
     return bool(_FILES.search(path.lower().rsplit(".", 1)[0]))
 
 
+def is_past_text(path: str) -> bool:
+    """Tells whether a file that is no document by its name, such as `CHANGES`, tells the past all the same."""
+    name = path.lower().rpartition("/")[2]
+    return name.endswith(_PLAIN_ENDINGS) and bool(_FILES.search(name.rpartition(".")[0] or name))
+
+
+def is_site(path: str) -> bool:
+    """Tells whether a file is a page of a site about the project, as people wrote it or as it was built."""
+    *folders, name = path.lower().split("/")
+    return name.endswith(".mdx") or (name.endswith(_PAGE_ENDINGS) and not _SITES.isdisjoint(folders))
+
+
 def is_past_heading(text: str) -> bool:
     """Tells whether what stands below a heading is about the past."""
     return bool(_HEADINGS.search(text))
 
 
 def is_past(text: str) -> bool:
-    """Tells whether a paragraph, a row or a block of code says that something was removed, renamed or replaced."""
-    return bool(_WORDS.search(text) or _COMMENTS.search(text))
+    """Tells whether a paragraph, a row or a block of code says that something was removed, renamed or replaced.
+
+    What stands in its code spans says nothing: `warn_deprecated` may well be there.
+    """
+    return bool(_WORDS.search(_SPAN.sub(" ", text)) or _COMMENTS.search(text))

@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from coderipple.facts import Facts
+from coderipple.checking.owners import Owners
+from coderipple.facts import Facts, Symbol
 from coderipple.values import SurfaceChange
 
 _SUCCESSOR = re.compile(r"is called `([^`]+)` now$")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]")
 _PARTS = re.compile(r"[^/:.@]+")  # of the name of a module, in whatever language
+_WORD = re.compile(r"\w+")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}|<[^>]*>|:\w+")
+
+_OFFERED = frozenset({"class", "function", "method", "property", "data"})
 
 # Words of packaging, which documents of plug-ins show whether the repository itself is packed so or not.
 _PACKAGING = frozenset({"console_scripts", "gui_scripts", "entry_points", "install_requires", "package_data"})
@@ -32,6 +36,7 @@ class Removed(NamedTuple):
         successor: What it is called now, or an empty string where nobody knows.
         spellings: What the sources would still hold if it were there after all.
         language: Of the code.
+        within: Files in which they would stand; None for any.
     """
 
     name: str
@@ -39,6 +44,12 @@ class Removed(NamedTuple):
     successor: str
     spellings: tuple[str, ...]
     language: str = "Python"
+    within: frozenset[str] | None = None
+
+    @property
+    def was_offered(self) -> bool:
+        """Whether users could import or call it."""
+        return self.noun in _OFFERED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +67,7 @@ class RemovedNames:
         programs: Programs of either commit.
         packages: Import packages of either commit.
         others: Import packages of other projects that either commit uses.
+        modules: Names of the modules of either commit in languages beside Python.
     """
 
     words: Mapping[str, Removed]
@@ -68,6 +80,13 @@ class RemovedNames:
     programs: frozenset[str]
     packages: frozenset[str]
     others: frozenset[str] = frozenset()
+    modules: frozenset[str] = frozenset()
+
+    @property
+    def last_words(self) -> frozenset[bytes]:
+        """The last word of everything that is gone and may be told in a docstring."""
+        named = (each for group in (self.words, self.dotted, self.plain, self.options) for each in group)
+        return frozenset(found[-1].encode() for each in named if (found := _WORD.findall(each)))
 
 
 def removed_names(
@@ -82,13 +101,19 @@ def removed_names(
         moved: Path of each file that only has another path now, to that path.
     """
     successors = dict(_successors(changes))
-    symbols = [*_symbols(before, after, successors)]
+    found = [*_symbols(before, after, successors)]
     modules = [*_modules(before, after, moved)]
+    owners = Owners(after)
+    there = frozenset(_offered_spellings(after))
+    exact = [one for module, symbol, each in found if (one := _exact(module, symbol, each, owners)) is not None]
+    # Python shows what it defines in ways that nobody can list; elsewhere what is not exported is not there.
+    symbols = [each for _, symbol, each in found if each.language != "Python" or symbol.name not in after.known_names]
     named = {_last(each.name): each for each in symbols if is_distinctive(_last(each.name))}
     return RemovedNames(
         words=_by_name((*_other_names(before, after), *_parameters(before, after), *_variables(before, after))) | named,
-        dotted={spelling: _exact(each, after) for each in symbols for spelling in _spellings(each)} | _by_name(modules),
-        plain={_last(each.name): each for each in symbols if not is_distinctive(_last(each.name))},
+        dotted={spelling: each for each in exact for spelling in _spellings(each) if spelling not in there}
+        | _by_name(modules),
+        plain={_last(each.name): each for each in symbols if each.noun in {"class", "function"}},
         options=_by_name(_options(before, after, successors)),
         commands=_by_name(_commands(before, after)),
         routes={static_route(each.name): each for each in _routes(before, after)},
@@ -96,6 +121,9 @@ def removed_names(
         programs=frozenset(_programs(before)) | frozenset(_programs(after)),
         packages=_packages(before) | _packages(after),
         others=_others(before) | _others(after),
+        modules=frozenset(
+            each.name for facts in (before, after) for each in facts.modules if each.language != "Python"
+        ),
     )
 
 
@@ -123,33 +151,41 @@ def _successors(changes: Iterable[SurfaceChange]) -> Iterator[tuple[str, str]]:
             yield f"{each.module}.{each.name}" if each.module else each.name, found[1]
 
 
-def _symbols(before: Facts, after: Facts, successors: Mapping[str, str]) -> Iterator[Removed]:
+def _symbols(before: Facts, after: Facts, successors: Mapping[str, str]) -> Iterator[tuple[str, Symbol, Removed]]:
+    """Yields the public names that no module offers now, each with its module and its name in it."""
     offered = {symbol.name for module in after.modules for symbol in module.symbols}
     for module in before.modules:
-        # Python shows what it defines in ways that nobody can list; elsewhere what is not exported is not there.
-        still = offered | after.known_names if module.language == "Python" else offered
         if "/" in module.name and module.language == "Python":  # a script that nobody imports
             continue
         for symbol in module.symbols:
-            name = f"{module.name}.{symbol.name}"
-            if symbol.name not in still and not symbol.name.startswith("_"):
-                successor, spelling = successors.get(name, ""), _last(symbol.name).removesuffix("!")
-                dotted = ".".join((*_PARTS.findall(module.name), symbol.name.removesuffix("!")))
-                yield Removed(dotted, symbol.kind.value, successor, (spelling,), module.language)
+            # A class of Python may have as a field what it had as a property.
+            is_there = symbol.name in offered or (
+                "." in symbol.name and module.language == "Python" and symbol.name in after.known_names
+            )
+            if not is_there and not symbol.name.startswith("_"):
+                successor = successors.get(f"{module.name}.{symbol.name}", "")
+                spelling = _last(symbol.name).removesuffix("!")
+                dotted = _dotted(module.name, symbol.name)
+                gone = Removed(dotted, symbol.kind.value, successor, (spelling,), module.language)
+                yield module.name, symbol, gone
 
 
-def _exact(symbol: Removed, after: Facts) -> Removed:
-    """Returns what a name with its owner means: outside Python it is gone whatever else has its last part.
+def _dotted(module: str, symbol: str) -> str:
+    """Returns a name as a mention of it is read: dots for whatever a language writes, no `!`, `?` or `=` behind it."""
+    return ".".join((*_PARTS.findall(module), symbol.rstrip("!?=")))
 
-    Where its owner is there and another public name ends the same, it may have moved to where it is inherited from.
-    """
-    if symbol.language == "Python":
-        return symbol
-    *_, owner, own = symbol.name.split(".")
-    names = [each.name.split(".") for module in after.modules for each in module.symbols]
-    owners = {part for parts in names for part in parts} | _last_parts(after)
-    is_moved = owner in owners and any(parts[-1] == own for parts in names)
-    return symbol if is_moved else symbol._replace(spellings=())
+
+def _offered_spellings(facts: Facts) -> Iterator[str]:
+    for module in facts.modules:
+        for symbol in module.symbols:
+            name = _dotted(module.name, symbol.name)
+            yield from _spellings(Removed(name, symbol.kind.value, "", (), module.language))
+
+
+def _exact(module: str, symbol: Symbol, removed: Removed, owners: Owners) -> Removed | None:
+    """Returns what a name with its owner means, with what would refute it; None where it is there."""
+    found = owners.refutation(module, symbol, removed.language, removed.spellings[0])
+    return removed._replace(spellings=found.spellings, within=found.within) if found is not None else None
 
 
 def _parameters(before: Facts, after: Facts) -> Iterator[Removed]:
@@ -205,6 +241,11 @@ def _modules(before: Facts, after: Facts, moved: Mapping[str, str]) -> Iterator[
         if each.name not in still and each.name not in packages and ("." in each.name or is_distinctive(each.name)):
             successor = names.get(moved.get(each.path, ""), "")
             yield Removed(each.name, "module", successor, (each.name,))
+    there = {*(_dotted(each.name, "").rstrip(".") for each in after.modules), *_offered_spellings(after)}
+    for module in before.modules:
+        name = ".".join(_PARTS.findall(module.name))
+        if module.language in {"Ruby", "Rust"} and "." in name and name not in there:
+            yield Removed(name, "module", "", (), module.language)
 
 
 def _options(before: Facts, after: Facts, successors: Mapping[str, str]) -> Iterator[Removed]:

@@ -30,8 +30,18 @@ _OBJECTS = re.compile(
     r"auto\w+|(?:py:)?(?:module|currentmodule|function|class|method|attribute|data|exception)|option|envvar"
 )
 _UNDERLINE = re.compile(r"^([^\w\s])\1{2,}\s*$")
+_SESSION = re.compile(r"^\s*(?:>>>|\.\.\.) (.+)$")
 _LONGEST_PARAGRAPH = 60
 """Lines around a line that are taken for its paragraph."""
+
+
+def docstring_mentions(text: str) -> tuple[Mention, ...]:
+    """Returns the mentions of a docstring in its order, what it shows of an interpreter's session included."""
+    found = list(rst_mentions(text))
+    for number, line in enumerate(text.splitlines(), start=1):
+        if (typed := _SESSION.match(line)) and not is_past(line):
+            found.append(Mention(MentionKind.CODE, typed[1], number, line, "python"))
+    return tuple(sorted(found, key=lambda each: each.line))
 
 
 def rst_mentions(text: str) -> tuple[Mention, ...]:

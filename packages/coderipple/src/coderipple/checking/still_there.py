@@ -1,28 +1,50 @@
-"""Whether the sources still hold a name, anywhere, as a whole word.
+"""Whether and where the sources still hold a name as a whole word.
 
-Comes in: names, the contents of the sources. Goes out: those of the names that are there.
+Comes in: names, the contents of the sources. Goes out: the files in which each of the names stands.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from coderipple.checking.prose_in_code import without_prose
 
 LARGEST_BYTES = 2_000_000
 """What is larger is data, and nobody's source."""
 
 
-def still_there(names: Collection[str], contents: Iterable[bytes]) -> frozenset[str]:
-    """Returns the names that stand in a content as whole words; contents are looked at one by one."""
-    missing = {name: _whole_word(name) for name in names}
-    found = set()
-    for content in contents:
-        if not missing:
-            break
-        if len(content) <= LARGEST_BYTES:
-            here = [name for name, (word, whole) in missing.items() if word in content and whole.search(content)]
-            found.update(here)
-            for name in here:
-                del missing[name]
-    return frozenset(found)
+class StillThere(NamedTuple):
+    """Where the sources hold names.
+
+    Attributes:
+        anywhere: The paths of the sources that hold each name.
+        in_code: Of these, those that hold it beside what people wrote for people: docstrings, comments.
+    """
+
+    anywhere: Mapping[str, frozenset[str]]
+    in_code: Mapping[str, frozenset[str]]
+
+
+def still_there(names: Collection[str], sources: Iterable[tuple[str, bytes]]) -> StillThere:
+    """Returns where the sources hold each name as a whole word.
+
+    Args:
+        names: The names.
+        sources: Path and content of each source; they are looked at one by one.
+    """
+    words = {name: _whole_word(name) for name in names}
+    anywhere: dict[str, set[str]] = {}
+    in_code: dict[str, set[str]] = {}
+    for path, content in sources:
+        if len(content) > LARGEST_BYTES:
+            continue
+        here = [name for name, (word, whole) in words.items() if word in content and whole.search(content)]
+        code = without_prose(path, content) if here else b""
+        for name in here:
+            anywhere.setdefault(name, set()).add(path)
+            if words[name][1].search(code):
+                in_code.setdefault(name, set()).add(path)
+    return StillThere(*({name: frozenset(paths) for name, paths in each.items()} for each in (anywhere, in_code)))
 
 
 def _whole_word(name: str) -> tuple[bytes, re.Pattern[bytes]]:

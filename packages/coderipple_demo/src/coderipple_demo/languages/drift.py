@@ -1,28 +1,36 @@
-"""Measures `coderipple check` on what real releases removed, in documents that still say it.
+"""Measures `coderipple check` on what real releases removed, in documents that still say it, and on quiet releases.
 
-Comes in: a subject with two releases. Goes out: `Drift`. The later release gets the documents of the earlier one, and a
-page that names every symbol of both as people write it; what is gone is known from the language's own tool.
+Comes in: a subject with pairs of releases. Goes out: a `Drift` for each pair that removed something, a `Quiet` for each
+that did not. What is gone is known from the language's own tool, not from the analysis.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coderipple.check_flow import check_documents
 from coderipple.config import get_config
+from coderipple.ports import Repository
 from coderipple.replay.oracle import write_checkout
-from coderipple.values import Push
+from coderipple.values import Finding, Push
 from coderipple.wiring import wire_apart
 
-from coderipple_demo.languages.subjects import PublicSubject, Removal, fetch_history
-from coderipple_demo.languages.symbols import Exported, exported
+from coderipple_demo.languages.subjects import DriftSubject, Releases, fetch_clone
+from coderipple_demo.languages.symbols import Answer, ask
 from coderipple_demo.languages.tools import Tools
 from coderipple_demo.subjects import make_history
 
 PLANTED = "docs/planted.md"
 _DOCUMENT = re.compile(r"(?:^|/)(?:readme[^/]*|docs?/.*)\.(?:md|markdown|rst)$", re.IGNORECASE)
+_FIRST_LINE = 3
+_MEMBER = re.compile(r"(?:(.+)(#|\.))?(.+)", re.DOTALL)
+_OF_EVERY_OBJECT = frozenset({"clone", "equals", "finalize", "getClass", "hashCode", "toString"})
+_MAJOR = re.compile(r"/v\d+$")
+
+type Key = tuple[str, str]
+"""Module and name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,23 +39,24 @@ class Drift:
 
     Attributes:
         subject: The subject.
-        removal: The releases.
+        releases: The releases.
         planted: Names on the planted page that are gone.
         kept: Names on it that are there.
         missed: Of those that are gone, which were not found.
         wrong: What was found on it and is there.
-        elsewhere: What was found in the documents of the earlier release, as `file:line: text`.
-        doubtful: Of these, what still stands in the sources of the later release as a whole word.
+        then: What was found in the documents of the earlier release, as `file:line: text`.
+        false: Of these, what still stands in the sources of the later release, and nobody found to be gone; and what a
+            person found to mean something else.
     """
 
-    subject: PublicSubject
-    removal: Removal
+    subject: DriftSubject
+    releases: Releases
     planted: int
     kept: int
     missed: tuple[str, ...]
     wrong: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    doubtful: tuple[str, ...]
+    then: tuple[str, ...]
+    false: tuple[str, ...]
 
     @property
     def found(self) -> int:
@@ -55,60 +64,145 @@ class Drift:
         return self.planted - len(self.missed)
 
 
-def measure_drift(subject: PublicSubject, removal: Removal, root: Path) -> Drift:
-    """Measures one pair of releases."""
-    clone = fetch_history(subject, root)
-    config = get_config({})._replace(repository_path=str(clone), log_level="ERROR")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quiet:
+    """What the check says between two releases that removed nothing.
+
+    Attributes:
+        subject: The subject.
+        releases: The releases.
+        documents: How many documents were checked.
+        removed: What the language's tool says is gone after all: the pair is none of these.
+        findings: What was found, as `file:line: text`.
+    """
+
+    subject: DriftSubject
+    releases: Releases
+    documents: int
+    removed: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+def measure_drift(subject: DriftSubject, releases: Releases, root: Path) -> Drift:
+    """Measures one pair of releases that removed something.
+
+    The later release gets the documents of the earlier one, as if nobody had touched them, and a page that names every
+    symbol of both as people write it.
+    """
+    config = get_config({})._replace(repository_path=str(fetch_clone(subject.name, root)), log_level="ERROR")
     with wire_apart(config) as ports_in, TemporaryDirectory() as temporary:
         repository = ports_in(Path(temporary)).repository
-        files: list[dict[str, bytes]] = []
-        symbols: list[Exported] = []
-        for place, revision in enumerate((removal.base, removal.head)):
-            tree = repository.tree(repository.resolve(revision))
-            files.append({path: repository.blob(blob) for path, blob in tree.items()})
-            checkout = Path(temporary, f"checkout-{place}")
-            write_checkout(tree, repository.blob, checkout)
-            symbols.append(exported(subject, checkout, Tools(root=root)))
-        gone, kept = _names(*symbols)
-        lines = [(name, True) for name in gone] + [(name, False) for name in kept]
-        page = "# Names\n\n" + "".join(f"- `{_written(each, subject.language)}` is of use.\n" for each, _ in lines)
-        before, after = _documented(files[0], files[0], page), _documented(files[1], files[0], page)
+        old, new = (_files(repository, each) for each in (releases.base, releases.head))
+        gone, kept = _names(*_asked(subject, releases, repository, Path(temporary), root))
+        lines = [*gone, *kept]
+        page = "# Names\n\n" + "".join(f"- `{_written(each, subject.language)}` is of use.\n" for each in lines)
         history = Path(temporary, "history")
-        make_history(subject.name, {removal.base: before, removal.head: after}, history)
+        after = _documented(new, old, page)
+        make_history(subject.name, {releases.base: _documented(old, old, page), releases.head: after}, history)
         findings = _findings(history)
-    on_page = {line - 3 for path, line, _ in findings if path == PLANTED}
-    others = [each for each in findings if each[0] != PLANTED]
+    on_page = {each.line - _FIRST_LINE for each in findings if each.path == PLANTED}
+    then = [each for each in findings if each.path != PLANTED]
     sources = b"\n".join(content for path, content in after.items() if not path.endswith((".md", ".rst")))
     return Drift(
         subject=subject,
-        removal=removal,
+        releases=releases,
         planted=len(gone),
         kept=len(kept),
-        missed=tuple(_shown(each) for place, (each, is_gone) in enumerate(lines) if is_gone and place not in on_page),
-        wrong=tuple(_shown(each) for place, (each, is_gone) in enumerate(lines) if not is_gone and place in on_page),
-        elsewhere=tuple(f"{path}:{line}: {text}" for path, line, text in others),
-        doubtful=tuple(f"{path}:{line}: {text}" for path, line, text in others if _stands(text, sources)),
+        missed=tuple(_shown(each) for place, each in enumerate(gone) if place not in on_page),
+        wrong=tuple(_shown(each) for place, each in enumerate(kept, len(gone)) if place in on_page),
+        then=tuple(map(_told, then)),
+        false=tuple(
+            _told(each)
+            for each in then
+            if each.text in subject.refused or (each.text not in subject.accepted and _stands(each, sources, after))
+        ),
     )
 
 
-def _names(old: Exported, new: Exported) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Returns what is gone and what is there; a name that another module has now only moved."""
-    still = {name for _, name in new}
-    return sorted(key for key in old if key[1] not in still), sorted(new)
+def measure_quiet(subject: DriftSubject, releases: Releases, root: Path) -> Quiet:
+    """Checks the documents of a release, as they are, against the release before it."""
+    config = get_config({})._replace(repository_path=str(fetch_clone(subject.name, root)), log_level="ERROR")
+    with wire_apart(config) as ports_in, TemporaryDirectory() as temporary:
+        ports = ports_in(Path(temporary))
+        gone, _ = _names(*_asked(subject, releases, ports.repository, Path(temporary), root))
+        report = check_documents(Push(repository=subject.name, head=releases.head, base=releases.base), config, ports)
+    return Quiet(
+        subject=subject,
+        releases=releases,
+        documents=len(report.documents),
+        removed=tuple(map(_shown, gone)),
+        findings=tuple(map(_told, report.findings)),
+    )
 
 
-def _written(key: tuple[str, str], language: str) -> str:
+def _files(repository: Repository, revision: str) -> dict[str, bytes]:
+    tree = repository.tree(repository.resolve(revision))
+    return {path: repository.blob(blob) for path, blob in tree.items()}
+
+
+def _asked(
+    subject: DriftSubject, releases: Releases, repository: Repository, folder: Path, root: Path
+) -> tuple[Answer, Answer]:
+    found: list[Answer] = []
+    for revision in (releases.base, releases.head):
+        checkout = folder / f"checkout-{len(found)}"
+        write_checkout(repository.tree(repository.resolve(revision)), repository.blob, checkout)
+        found.append(ask(subject, checkout, Tools(root=root)))
+    return found[0], found[1]
+
+
+def _names(old: Answer, new: Answer) -> tuple[list[Key], list[Key]]:
+    """Returns what is gone and what is there, each name once.
+
+    What another module has now only moved; what nobody lists can be reached; a member may be there by inheritance.
+    """
+    still = {name for _, name in new.exported} | new.reachable | {"default"}  # nobody writes the name `default`
+    gone = {
+        name: module
+        for module, name in sorted(old.exported, reverse=True)
+        if name not in still and not _is_inherited(name, new, still)
+    }
+    return sorted((module, name) for name, module in gone.items()), sorted(new.exported)
+
+
+def _is_inherited(name: str, new: Answer, still: Collection[str]) -> bool:
+    """Tells whether a member may come from a base of its owner now; what a foreign base has nobody knows."""
+    owner, separator, member = _MEMBER.match(name).groups()  # type: ignore[union-attr]
+    if owner in new.reachable:
+        return True
+    waiting = list(new.bases.get(owner, ())) if separator else []
+    seen: set[str] = set()
+    while waiting:
+        base = waiting.pop()
+        own = {each for each in still if re.split(r"\.|::", each)[-1] == base} | ({base} & set(new.bases))
+        if not own:  # of another project
+            return base != "Object" or member in _OF_EVERY_OBJECT
+        if any(f"{each}{separator}{member}" in still for each in own):
+            return True
+        waiting += [after for each in own - seen for after in new.bases.get(each, ())]
+        seen |= own
+    return False
+
+
+def _written(key: Key, language: str) -> str:
+    """Returns a name as people write it in a document."""
     module, name = key
     if language == "Go":
-        return f"{module.rpartition('/')[2]}.{name}"
+        return f"{_MAJOR.sub('', module).rpartition('/')[2]}.{name}"
     if language == "Rust":
         crate = module.partition("::")[0]
         return name if name.endswith("!") else name.replace(".", "::") if "." in name else f"{crate}::{name}"
+    if language == "Python" or (language.endswith("Script") and name.islower() and "." not in name):
+        return name if "." in name else f"{module}.{name}"
     return name
 
 
-def _shown(key: tuple[str, str]) -> str:
+def _shown(key: Key) -> str:
     return f"{key[0]}: {key[1]}"
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.path}:{finding.line}: {finding.text}"
 
 
 def _documented(files: Mapping[str, bytes], documents: Mapping[str, bytes], page: str) -> dict[str, bytes]:
@@ -118,16 +212,21 @@ def _documented(files: Mapping[str, bytes], documents: Mapping[str, bytes], page
     return own | theirs | {PLANTED: page.encode()}
 
 
-def _findings(history: Path) -> list[tuple[str, int, str]]:
+def _findings(history: Path) -> tuple[Finding, ...]:
     config = get_config({})._replace(repository_path=str(history), log_level="ERROR")
     with wire_apart(config) as ports_in, TemporaryDirectory() as folder:
         ports = ports_in(Path(folder))
         head = ports.repository.resolve("HEAD")
         base = ports.repository.first_parents(None, head)[0].commit_id
-        report = check_documents(Push(repository="measured", head=head, base=base), config, ports)
-    return [(each.path, each.line, each.text) for each in report.findings]
+        return check_documents(Push(repository="measured", head=head, base=base), config, ports).findings
 
 
-def _stands(text: str, sources: bytes) -> bool:
-    word = re.findall(r"\w+", text)[-1:]
-    return bool(word) and re.search(rb"(?<!\w)" + re.escape(word[0].encode()) + rb"(?!\w)", sources) is not None
+def _stands(finding: Finding, sources: bytes, files: Mapping[str, bytes]) -> bool:
+    """Tells whether the last word of what was found stands in the sources; of a path, whether it is there."""
+    text = finding.text
+    if finding.reason.endswith((" file any more", " folder any more")) or ("; " in finding.reason and "/" in text):
+        return any(path == text or path.startswith(f"{text.rstrip('/')}/") for path in files)
+    word = re.findall(r"--[\w-]+|\w+", text)[-1:]
+    edge = rb"[\w-]" if text.startswith("--") else rb"\w"
+    pattern = b"(?<!%b)%b(?!%b)" % (edge, re.escape(word[0].encode()), edge) if word else b"(?!)"
+    return re.search(pattern, sources) is not None

@@ -18,7 +18,6 @@ from coderipple.replay.oracle import write_checkout
 from coderipple.replay.report import Measure
 from coderipple.wiring import wire_apart
 
-from coderipple_demo.languages.drift import Drift, measure_drift
 from coderipple_demo.languages.judge import judge_symbols
 from coderipple_demo.languages.subjects import PublicSubject, fetch_history, read_public_subjects
 from coderipple_demo.languages.symbols import exported
@@ -41,20 +40,8 @@ Coverage and parameters are held against each language's own tool, which shares 
 the checker of the TypeScript compiler, rustdoc, javac's parser. A cell tells how many hold of how many; bold ones do
 not all hold. *Not exported* tells how many of the symbols that the reference states the tool knows too. Parameters are
 compared by name and order, once for each form in which something can be called: an overload that the reference does not
-show is a miss.
+show is a miss. What the check of people's documents comes to stands in [drift.md](drift.md).
 """
-
-_DRIFT = """\
-## The check of people's documents
-
-The later release gets the documents of the earlier one, as if nobody had touched them, and a page on which every symbol
-of both releases stands as people write it (`package.Name`, `Type.member`, `Type::member`). What is gone is known from
-the languages' own tools. *Found* and *recall* are of what is gone on that page; *wrong* counts findings there of what
-is not gone; *then* counts findings in the documents of then, and *doubtful* those of them whose last word still stands
-somewhere in the sources, which a person has to judge.
-
-| language | subject | releases | found | recall | precision | wrong | then | doubtful |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,10 +88,7 @@ def write_page(root: Path, only: str = "") -> bool:
             started = time.perf_counter()
             judged.append(judge_subject(subject, root))
             sys.stderr.write(f"{subject.name}: {time.perf_counter() - started:.0f} s\n")
-    drifts = [
-        measure_drift(each.subject, removal, root) for each in judged for removal in each.subject.removals if each.asked
-    ]
-    text = page(judged, drifts, read_allowed((root / ALLOWED).read_text(encoding="utf-8")))
+    text = page(judged, read_allowed((root / ALLOWED).read_text(encoding="utf-8")))
     if only:
         sys.stdout.write(text)
     else:
@@ -133,7 +117,7 @@ def judge_subject(subject: PublicSubject, root: Path) -> Judged:
     return Judged(subject=subject, report=report, asked=judge_symbols(reference, symbols, subject.language))
 
 
-def page(judged: Iterable[Judged], drifts: Iterable[Drift], allowed: Iterable[str]) -> str:
+def page(judged: Iterable[Judged], allowed: Iterable[str]) -> str:
     """Returns the page."""
     judged = list(judged)
     shared = shared_sentences({each.subject.name: _texts(each.report.pages) for each in judged}, allowed)
@@ -152,11 +136,6 @@ def page(judged: Iterable[Judged], drifts: Iterable[Drift], allowed: Iterable[st
         "## What does not hold",
         "",
         *(line for each in judged for line in _failures(each)),
-        "",
-        _DRIFT,
-        *(line for each in drifts for line in _drift_row(each)),
-        "",
-        *(line for each in drifts for line in _drift_misses(each)),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -177,30 +156,6 @@ def _cell(measure: Measure | None) -> str:
         return "-"
     shown = f"{measure.good}/{measure.total}"
     return shown if measure.holds else f"**{shown}**"
-
-
-def _drift_row(drift: Drift) -> Iterator[str]:
-    right = drift.found / (drift.found + len(drift.wrong)) if drift.found else None
-    figures = (
-        f"{drift.found}/{drift.planted}",
-        "-" if not drift.planted else f"{drift.found / drift.planted:.2f}",
-        "-" if right is None else f"{right:.2f}",
-        f"{len(drift.wrong)}/{drift.kept}",
-        str(len(drift.elsewhere)),
-        str(len(drift.doubtful)),
-    )
-    releases = f"{drift.removal.base} to {drift.removal.head}"
-    yield f"| {drift.subject.language} | {drift.subject.name} | {releases} | {' | '.join(figures)} |"
-
-
-def _drift_misses(drift: Drift) -> Iterator[str]:
-    for title, found in (
-        ("missed", drift.missed),
-        ("found, but there", drift.wrong),
-        ("in the documents of then, and still a word of the sources", drift.doubtful),
-    ):
-        if found:
-            yield f"- {drift.subject.name}, {title}: {'; '.join(f'`{each.replace("`", "")}`' for each in found)}"
 
 
 def _failures(judged: Judged) -> Iterator[str]:

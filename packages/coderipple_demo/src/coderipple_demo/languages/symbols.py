@@ -1,25 +1,29 @@
 """Asks the own tool of a language what a checkout exports.
 
 Comes in: a checkout, a subject and the tools. Goes out: `Exported` symbols. None of the analysis is used, and no code
-of the checkout runs: go/parser, the TypeScript compiler's checker, rustdoc and javac's parser only read.
+of the checkout runs: go/parser, the TypeScript compiler's checker, rustdoc, javac's parser, Prism and Python's own
+parser only read.
 """
 
 import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from coderipple_demo.errors import DemoError
-from coderipple_demo.languages.subjects import PublicSubject
+from coderipple_demo.languages.subjects import DriftSubject, PublicSubject
 from coderipple_demo.languages.tools import MissingToolError, Tools
 
 PROGRAMS = Path(__file__).parent / "programs"
 _SECONDS = 600
 
+type AnySubject = PublicSubject | DriftSubject
 type Parameters = tuple[str, ...]
 type Exported = dict[tuple[str, str], frozenset[Parameters]]
 """Module and name to the parameters of each form in which it can be called; none where it cannot."""
@@ -29,14 +33,48 @@ class ToolError(DemoError):
     """The tool of a language gave no answer."""
 
 
-def exported(subject: PublicSubject, checkout: Path, tools: Tools) -> Exported:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What the tool of a language says of a checkout.
+
+    Attributes:
+        exported: What it exports.
+        bases: Names of the types that each type derives from, by its own name, without modules.
+        reachable: Names that can be reached, though another project defines them, or nobody lists them.
+    """
+
+    exported: Exported
+    bases: Mapping[str, frozenset[str]]
+    reachable: frozenset[str]
+
+
+def exported(subject: AnySubject, checkout: Path, tools: Tools) -> Exported:
     """Returns what the checkout of a subject exports.
 
     Raises:
         MissingToolError: The language's tool is not there.
         ToolError: It failed.
     """
-    return _collected(_READERS[subject.language](subject, checkout, tools))
+    return ask(subject, checkout, tools).exported
+
+
+def ask(subject: AnySubject, checkout: Path, tools: Tools) -> Answer:
+    """Returns everything that the tool says of the checkout of a subject.
+
+    Raises:
+        MissingToolError: The language's tool is not there.
+        ToolError: It failed.
+    """
+    said = list(_READERS[subject.language](subject, checkout, tools))
+    bases: dict[str, frozenset[str]] = {}
+    for each in said:
+        if "bases" in each:
+            bases[each["name"]] = bases.get(each["name"], frozenset()) | frozenset(each["bases"])
+    return Answer(
+        exported=_collected(each for each in said if "parameters" in each),
+        bases=bases,
+        reachable=frozenset(each["name"] for each in said if "reachable" in each),
+    )
 
 
 def _collected(found: Iterable[Mapping[str, Any]]) -> Exported:
@@ -53,28 +91,32 @@ def _lines(output: str) -> Iterator[dict[str, Any]]:
     return (json.loads(line) for line in output.splitlines() if line.startswith("{"))
 
 
-def _go(subject: PublicSubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
-    with TemporaryDirectory() as cache:
-        variables = {"GOCACHE": cache, "GOPATH": f"{cache}/path", "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}
-        program = Path(cache, "go_symbols")
+def _go(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
+    cache = tools.root / "build" / "languages" / "tools" / "go-cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        variables = {"GOCACHE": str(cache), "GOPATH": f"{folder}/path", "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}
+        program = Path(folder, "go_symbols")
         _run(tools.go(), "build", "-o", program, PROGRAMS / "go_symbols.go", variables=variables)
         yield from _lines(_run(program, checkout, subject.modules[0], variables={}))
 
 
-def _typescript(subject: PublicSubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
+def _typescript(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
     program = PROGRAMS / "typescript_symbols.cjs"
     return _lines(_run(tools.node(), program, tools.typescript(), checkout, *subject.modules))
 
 
-def _java(subject: PublicSubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
+def _java(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
     opened = [f"--add-exports=jdk.compiler/com.sun.tools.javac.{each}=ALL-UNNAMED" for each in ("tree", "code")]
-    for folder in subject.modules:
+    for folder in (each for each in subject.modules if (checkout / each).is_dir()):
         yield from _lines(_run(tools.java(), *opened, PROGRAMS / "JavaSymbols.java", checkout / folder))
 
 
-def _rust(subject: PublicSubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
+def _rust(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
     for module in subject.modules:
         name, _, file = module.partition("=")
+        if not (checkout / file).is_file():
+            continue
         with TemporaryDirectory() as output:
             manifest = (checkout / "Cargo.toml").read_text(encoding="utf-8")
             edition = re.search(r'^edition = "(\d+)"', manifest, re.MULTILINE)
@@ -84,6 +126,15 @@ def _rust(subject: PublicSubject, checkout: Path, tools: Tools) -> Iterator[dict
             variables = {"RUSTC_BOOTSTRAP": "1"}  # what tells in JSON is unstable, and its form stands in the file
             _run(tools.rustdoc(), checkout / file, *options, variables=variables)
             yield from _Crate(json.loads(Path(output, f"{name}.json").read_bytes())).symbols()
+
+
+def _python(subject: AnySubject, checkout: Path, _tools: Tools) -> Iterator[dict[str, Any]]:
+    return _lines(_run(sys.executable, "-I", PROGRAMS / "python_symbols.py", checkout, *subject.modules))
+
+
+def _ruby(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
+    program = PROGRAMS / "ruby_symbols.mjs"
+    return _lines(_run(tools.node(), "--no-warnings", program, tools.prism(), checkout, *subject.modules))
 
 
 class _Crate:
@@ -159,8 +210,11 @@ def _rust_parameters(function: dict[str, Any]) -> list[str]:
     return [name for name, _ in function["sig"]["inputs"] if name not in {"self", "_"}]
 
 
-_READERS: dict[str, Callable[[PublicSubject, Path, Tools], Iterator[dict[str, Any]]]] = {
+_READERS: dict[str, Callable[[AnySubject, Path, Tools], Iterator[dict[str, Any]]]] = {
     "Go": _go,
+    "JavaScript": _typescript,
+    "Python": _python,
+    "Ruby": _ruby,
     "TypeScript": _typescript,
     "Java": _java,
     "Rust": _rust,
@@ -186,4 +240,4 @@ def _run(*arguments: str | Path, variables: Mapping[str, str] | None = None) -> 
     return done.stdout
 
 
-__all__ = ["Exported", "MissingToolError", "ToolError", "exported"]
+__all__ = ["Answer", "Exported", "MissingToolError", "ToolError", "ask", "exported"]

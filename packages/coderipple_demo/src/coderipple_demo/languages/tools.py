@@ -1,4 +1,4 @@
-"""Where the own tools of the languages are: Go and Node from wheels, TypeScript from npm, the others from this machine.
+"""Where the own tools of the languages are: wheels (Go, Node), npm (TypeScript, Prism) or this machine (the others).
 
 Comes in: `requirements/languages.lock`, `requirements/languages`. Goes out: programs below `build/languages/tools`,
 which stay there as long as the locks do.
@@ -47,9 +47,11 @@ class Tools:
 
     def typescript(self) -> Path:
         """Returns the folder of the compiler."""
-        lock = self.root / "requirements" / "languages" / "package-lock.json"
-        folder = self._kept("npm", lock, self._install_npm)
-        return folder / "node_modules" / "typescript"
+        return self._npm() / "typescript"
+
+    def prism(self) -> Path:
+        """Returns the folder of Ruby's parser."""
+        return self._npm() / "@ruby" / "prism"
 
     def rustdoc(self) -> Path:
         """Returns the command `rustdoc`."""
@@ -59,6 +61,10 @@ class Tools:
         """Returns the command `java`, of a JDK."""
         _on_path("javac")
         return _on_path("java")
+
+    def _npm(self) -> Path:
+        lock = self.root / "requirements" / "languages" / "package-lock.json"
+        return self._kept("npm", lock, self._install_npm) / "node_modules"
 
     def _wheels(self) -> Path:
         return self._kept("wheels", self.root / "requirements" / "languages.lock", self._install_wheels)
@@ -76,7 +82,7 @@ class Tools:
             options = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
             run_command([self.node(), self._wheels() / _NPM, *options], folder=folder)
         except PackagingError as error:
-            raise MissingToolError(f"TypeScript cannot be installed: {error}") from error
+            raise MissingToolError(f"TypeScript and Prism cannot be installed: {error}") from error
 
     def _kept(self, name: str, lock: Path, make: Callable[[Path], None]) -> Path:
         key = hashlib.sha256(lock.read_bytes()).hexdigest()[:16]

@@ -45,6 +45,9 @@ public final class JavaSymbols {
                 continue; // a module shows what it exports
             }
             String module = unit.getPackageName() == null ? "" : unit.getPackageName().toString();
+            if (List.of(module.split("\\.")).contains("internal")) {
+                continue; // nobody's to use, by a convention that is as old as OSGi
+            }
             for (Tree each : unit.getTypeDecls()) {
                 if (each instanceof ClassTree type) {
                     type(module, "", type, false);
@@ -61,6 +64,11 @@ public final class JavaSymbols {
         boolean isMade = type.getKind() == Tree.Kind.RECORD;
         say(module, name, isMade ? type.getMembers().stream().filter(JavaSymbols::isComponent)
                 .map(each -> ((VariableTree) each).getName().toString()).toList() : null);
+        List<String> bases = new ArrayList<>();
+        type.getImplementsClause().forEach(each -> bases.add(plain(each)));
+        bases.add(type.getExtendsClause() == null ? "Object" : plain(type.getExtendsClause()));
+        System.out.println("{\"module\": \"" + module + "\", \"name\": \"" + name + "\", \"bases\": "
+                + bases.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", ", "[", "]")) + "}");
         boolean isInterface =
                 type.getKind() == Tree.Kind.INTERFACE || type.getKind() == Tree.Kind.ANNOTATION_TYPE;
         for (Tree member : type.getMembers()) {
@@ -79,6 +87,12 @@ public final class JavaSymbols {
                 }
             }
         }
+    }
+
+    /** The name of a type alone, without its package and what stands in angle brackets. */
+    private static String plain(Tree type) {
+        String name = type.toString().replaceAll("<.*", "").replaceAll("@\\w+ ", "");
+        return name.substring(name.lastIndexOf('.') + 1).strip();
     }
 
     private static boolean isComponent(Tree member) {

@@ -100,8 +100,13 @@ for (const entry of entries) {
     const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     const declarations = (target.declarations ?? []).filter(isOwn);
     const name = exported.name === "export=" ? "module.exports" : exported.name;
-    if (!declarations.length || declarations.every(isHidden)) continue;
     const say = (one) => process.stdout.write(JSON.stringify({ module, ...one }) + "\n");
+    if (!declarations.length || declarations.every(isHidden)) {
+      say({ name, reachable: true });
+      continue;
+    }
+    const clauses = declarations.flatMap((each) => each.heritageClauses ?? []).flatMap((each) => each.types);
+    if (clauses.length) say({ name, bases: clauses.map((each) => each.expression.getText().split(".").pop()) });
     say({ name, parameters: calls(declarations) });
     for (const [member, nodes] of members(declarations)) say({ name: `${name}.${member}`, parameters: calls(nodes) });
   }
