@@ -52,6 +52,7 @@ requires = ["hatchling"]
 build-backend = "hatchling.build"
 """,
     "README.md": "# Tides\n\nTells high water.\n",
+    "CHANGELOG.md": "# Changes\n\nSome.\n",
     "src/tides/__init__.py": '''"""Tide tables."""
 
 from tides._core import compute

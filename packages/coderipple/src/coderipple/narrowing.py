@@ -16,7 +16,7 @@ from coderipple.analysis import FactsReader, compare_surfaces, is_read
 from coderipple.analysis.changed_files import ChangedFile, Outside, same_but_place, words
 from coderipple.analysis.examples import best_rank
 from coderipple.analysis.facts import defined_names, offered_module
-from coderipple.analysis.file_roles import is_example, is_guide, is_surface, is_test
+from coderipple.analysis.file_roles import is_example, is_surface, is_test
 from coderipple.analysis.manifests import is_manifest
 from coderipple.analysis.public_names import Source, Sources, module_name
 from coderipple.analysis.python_source import SourceFacts
@@ -25,11 +25,11 @@ from coderipple.composition import PushFacts
 from coderipple.config import Config
 from coderipple.documents import Manifest, section_text
 from coderipple.drafting import draft_sections
-from coderipple.facts import Facts, Module
+from coderipple.facts import Facts, Guide, Module
 from coderipple.outline import Outline
 from coderipple.pages import reference_id
 from coderipple.quality_gate import strike_untrue
-from coderipple.references import LANGUAGE_NAMES, PartialVocabulary, UnprovenError
+from coderipple.references import LANGUAGE_NAMES, PartialVocabulary, UnprovenError, github_slug
 from coderipple.values import ChangeSet, History
 
 _MOST_FILES = 50  # of so many hardly any push changes nothing but modules
@@ -56,6 +56,7 @@ class _ChangedFiles:
 
     Attributes:
         differing: The words that files say at one end alone.
+        guides: Of documents that open differently, by path, what pages speak of now.
     """
 
     def __init__(self, earlier: Tree, now: Tree, reader: FactsReader, outline: Outline) -> None:
@@ -70,6 +71,7 @@ class _ChangedFiles:
             bases=outline.bases,
         )
         self.differing: set[str] = set()
+        self.guides: dict[str, Guide] = {}
 
     def require_unread(self, paths: Iterable[str]) -> None:
         """Requires that nothing is read of files that came or went but their names.
@@ -79,7 +81,15 @@ class _ChangedFiles:
         """
         for path in paths:
             _require(not is_read(path), f"{path} came or went")
-            self.differing |= {*words(path), path.rpartition("/")[2]}
+            folder, _, name = path.rpartition("/")
+            self.differing |= {path, name, *words(name.rpartition(".")[0])}
+            while folder and any(self._is_bare(folder, tree) for tree in self._trees):
+                self.differing |= {folder, folder.rpartition("/")[2]}
+                folder = folder.rpartition("/")[0]
+
+    @staticmethod
+    def _is_bare(folder: str, tree: Tree) -> bool:
+        return not any(path.startswith(f"{folder}/") for path in tree)
 
     def of_code(self, paths: Iterable[str]) -> list[ChangedFile]:
         """Returns those of the code.
@@ -95,8 +105,8 @@ class _ChangedFiles:
                 file = self._python(path)
                 self.differing |= file.differing_words()
                 found += [] if is_test(path) else [file]
-            else:
-                _require(not is_read(path) or self._declares_the_same(path), f"pages may speak of {path}")
+            elif is_read(path):
+                self._look_at_document(path)
         self._require_untold(len(found))
         return found
 
@@ -123,13 +133,16 @@ class _ChangedFiles:
         known = (self._outline.packages, self._outline.dependencies)
         return same_but_place(*(self._reader.usages(path, tree[path], *known) for tree in self._trees))
 
-    def _declares_the_same(self, path: str) -> bool:
-        """Tells whether a manifest or a document of people's says the same, as far as pages speak of it."""
-        if not (is_manifest(path) or is_guide(path)):
-            return False
+    def _look_at_document(self, path: str) -> None:
+        """Looks at a manifest, or at a document that people wrote."""
         read = self._reader.manifest if is_manifest(path) else self._reader.guide
         before, after = (read(path, tree[path]) for tree in self._trees)
-        return before is not None and same_but_place(before, after)
+        if before is not None and same_but_place(before, after):
+            return
+        if not (isinstance(before, Guide) and isinstance(after, Guide)):
+            raise UnprovenError(f"pages speak of {path}")
+        self.differing |= {word for each in (before, after) for word in words(github_slug(each.title))}
+        self.guides[path] = after
 
     def _require_untold(self, files: int) -> None:
         """Requires that no description names what differs, unless more files say it than may have changed it."""
@@ -174,9 +187,9 @@ def narrow(
     changed = _ChangedFiles(earlier, now, reader, outline)
     changed.require_unread((*change_set.added, *change_set.removed))
     files = changed.of_code(change_set.modified)
-    before, after = (
-        _facts([each.ends[end] for each in files], tree, outline) for end, tree in enumerate((earlier, now))
-    )
+    head = replace(outline.facts, guides=tuple(changed.guides.get(each.path, each) for each in outline.facts.guides))
+    before = _facts([each.before for each in files], earlier, outline.facts)
+    after = _facts([each.after for each in files], now, head)
     documents = {each.name: _document(each, manifest) for each in after.modules}
     _require([each.name for each in before.modules] == list(documents), "modules came or went")
     changed.require_unused(before.modules, after.modules)
@@ -204,7 +217,7 @@ def narrow(
     symbols, offered = counts[1]
     return Narrowed(
         push_facts=push_facts,
-        outline=replace(outline, symbols=symbols, offered=offered, told=dict.fromkeys(asked, 0) | told),
+        outline=replace(outline, facts=head, symbols=symbols, offered=offered, told=dict.fromkeys(asked, 0) | told),
     )
 
 
@@ -218,14 +231,14 @@ def _require(condition: object, reason: str) -> None:
         raise UnprovenError(reason)
 
 
-def _facts(sources: list[Source], tree: Tree, outline: Outline) -> Facts:
-    """Returns what is true of some files, and all that the outline says of the others."""
+def _facts(sources: list[Source], tree: Tree, others: Facts) -> Facts:
+    """Returns what is true of some files, and what was told of all others."""
     own = (
         offered_module(each.name, each, Sources([each]), tree) for each in sources if is_surface(each.path, each.name)
     )
     names = [{*defined_names(each), *(name for name in each.facts.names if "." not in name)} for each in sources]
     return replace(
-        outline.facts,
+        others,
         modules=tuple(sorted(filter(None, own), key=lambda each: each.name)),
         paths=frozenset(tree),
         known_names=frozenset().union(*names),

@@ -70,7 +70,7 @@ def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str
         asked: The texts of all references that were looked for in it.
         manifest: Digest of the manifest that names it.
     """
-    texts = frozenset(asked)
+    texts = frozenset(text for each in asked for text in (each, each.removeprefix("./").rstrip("/")))
     targets = [entry.target for project in facts.projects for entry in project.entry_points]
     plain = {each for each in texts if is_word(each)} - LANGUAGE_NAMES
     inside = {word for each in (texts - plain, targets, facts.warnings) for text in each for word in words(text)}
