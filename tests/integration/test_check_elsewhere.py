@@ -60,9 +60,12 @@ class Runner:
         self.temporary = temporary
         self.install, self.check = (step for step in workflows.steps_of(action / "action.yml") if "run" in step)
 
-    def run(self, step: Mapping[str, Any], folder: Path, *, since: str = "") -> subprocess.CompletedProcess[str]:
+    def run(
+        self, step: Mapping[str, Any], folder: Path, *, since: str = "", baseline: str = ""
+    ) -> subprocess.CompletedProcess[str]:
         """Runs one of them there."""
-        values = {"inputs.path": ".", "inputs.since": since, "steps.python.outputs.python-path": sys.executable}
+        values = {"inputs.path": ".", "inputs.since": since, "inputs.baseline": baseline}
+        values["steps.python.outputs.python-path"] = sys.executable
         given = {
             name: re.sub(r"\$\{\{ (\S+) \}\}", lambda found: values[found[1]], value)
             for name, value in step["env"].items()
@@ -106,6 +109,11 @@ def test_the_action_fails_for_what_is_not(checked: Path, runner: Runner) -> None
     assert "README.md:3: " in result.stdout
     assert f"::add-matcher::{runner.action}/.github/coderipple-check.json" in result.stdout
     assert (runner.action / ".github/coderipple-check.json").is_file()
+    assert runner.run(runner.check, checked, since=base, baseline="known.json").returncode == 2
+    program = runner.temporary / "coderipple" / "bin" / "coderipple"
+    options = ["check", ".", "--since", base, "--baseline", "known.json", "--write-baseline"]
+    subprocess.run([program, *options], cwd=checked, check=True)
+    assert runner.run(runner.check, checked, since=base, baseline="known.json").returncode == 0
 
 
 def test_the_first_push_of_a_branch_compares_with_the_commit_before(checked: Path, runner: Runner) -> None:

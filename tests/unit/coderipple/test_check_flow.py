@@ -286,3 +286,21 @@ def test_names_that_an_example_imports_from_others_are_theirs() -> None:
     assert checked(example, {"cmd/x.go": None}, start=start).findings == ()
     own = example.replace("{yours}", "example.com/tides")
     assert [each.text for each in checked(own, {"cmd/x.go": None}, start=start).findings] != []
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "import { low, high } from 'tides'",
+        'import type { high as top } from "tides"',
+        "const { high } = require('tides')",
+    ],
+)
+def test_what_an_example_imports_by_name_is_gone_whatever_else_is_called_so(example: str) -> None:
+    """The sources may still have it, for themselves."""
+    package = '{"name": "tides", "exports": "./src/index.ts"}'
+    start = {"package.json": package, "src/index.ts": "export function low() {}\nexport function high() {}\n"}
+    change = {"src/index.ts": "export function low() {}\nfunction high() {}\nhigh()\n"}
+    (finding,) = checked(f"```ts\n{example}\n```", change, start=start).findings
+    assert finding.text == "tides.high"
+    assert checked("```ts\nimport { high } from 'waves'\n```", change, start=start).findings == ()

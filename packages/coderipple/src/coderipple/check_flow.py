@@ -3,6 +3,7 @@
 Comes in: a `Push`. Goes out: a `CheckReport`; nothing is written.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
@@ -31,6 +32,11 @@ from coderipple.wiring import Ports
 # Where Python stands that nobody imports, or that is somebody else's.
 _ASIDE = frozenset(
     {"examples", "example", "docs", "doc", "benchmarks", "node_modules", "vendor", "testdata", "fixtures"}
+)
+
+# Tests of languages beside Python, which need no folder of the usual name; what Maven's file names is defined elsewhere.
+_TEST = re.compile(
+    r"(?:^|/)pom\.xml$|(?:^|/)(?:__\w*tests?__|__mocks__|specs?|e2e)/|[._](?:test|spec)\.\w+$|Tests?\.java$"
 )
 
 type Tree = Mapping[str, str]
@@ -97,9 +103,9 @@ def check_documents(push: Push, config: Config, ports: Ports) -> CheckReport:
         suspected += docstring_suspicions(path, repository.blob(tree[path]), removed, paths)
     if not suspected:
         return report
-    spellings = {name for each in suspected for name in each.match.removed.spellings}
+    spellings = {name for each in suspected for name in each.match.removed.spellings + each.match.removed.beside}
     still = still_there(spellings, _sources(tree, head, config, repository))
-    tests = {path for path in tree if kind_of_file(path) == "tests"}
+    tests = {path for path in tree if kind_of_file(path) == "tests" or _TEST.search(path)}
     return replace(report, findings=confirmed(suspected, still, tests))
 
 
@@ -183,5 +189,6 @@ def _is_source(path: str, config: Config) -> bool:
     if path.endswith("PKG-INFO") or ".egg-info/" in path:  # a copy of the README, as it was packed
         return False
     is_prose = kind_of_file(path) in {"documents", "locked dependencies"} or guide_kind(path) != ""
+    is_prose = is_prose or path.lower().endswith((".md", ".markdown", ".rst"))  # a template of an issue, too
     is_generated = path.startswith(tuple(f"{each}/" for each in (config.output_dir, *config.document_folders)))
     return path.endswith(".py") or not (is_prose or is_generated or is_site(path) or is_past_text(path))

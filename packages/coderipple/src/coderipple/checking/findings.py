@@ -88,6 +88,8 @@ def _is_refuted(removed: Removed, still: StillThere, tests: Collection[str]) -> 
     places = still.in_code if removed.was_offered or removed.noun in {"name", "parameter"} else still.anywhere
     for name in removed.spellings:
         paths = places.get(name, frozenset())
+        for word in removed.beside:
+            paths &= places.get(word, frozenset())
         if removed.within is not None:
             paths &= removed.within
         elif removed.was_offered:

@@ -25,6 +25,7 @@ _SCRIPT_IMPORT = re.compile(r"\bimport\s+(?:type\s+)?([^;'\"]{0,2000}?)\s+from\s
 _SCRIPT_REQUIRE = re.compile(r"\b(?:const|let|var)\s+([^=;]{0,2000}?)\s*=\s*require\(['\"]([^'\"]+)['\"]\)")
 _GO_IMPORT = re.compile(r"^\s*(?:import\s+)?(?:(\w+)\s+)?\"([^\"\s]+)\"\s*$", re.MULTILINE)
 _JAVA_IMPORT = re.compile(r"^\s*import\s+(?:static\s+)?([\w.]+)\.(\w+);", re.MULTILINE)
+_RUST_CRATE = re.compile(r"^\s*extern crate (\w+)", re.MULTILINE)
 _MAJOR = re.compile(r"/v\d+$")
 _LOCAL = re.compile(r"(\w+)(?: as (\w+))?")
 
@@ -37,6 +38,7 @@ class ForeignNames:
         packages: Import packages of the repository.
         others: Import packages of other projects that the repository uses.
         modules: Names of the repository's modules in languages beside Python.
+        gone: Names of those of them that it has no longer: who links to such a crate means what became of it elsewhere.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class ForeignNames:
         packages: frozenset[str],
         others: frozenset[str] = frozenset(),
         modules: frozenset[str] = frozenset(),
+        gone: frozenset[str] = frozenset(),
     ) -> None:
         found = tuple(found)
         self._packages = packages
         self._others = others
         self._modules = modules
+        self._gone = gone
         other_code = [each for each in found if each.kind is MentionKind.CODE and not _is_surely_python(each.language)]
         self._declared = frozenset(name for each in other_code for name in _declared(each.text))
         blocks = dict.fromkeys(each.around for each in other_code)
@@ -76,7 +80,7 @@ class ForeignNames:
             yield found[2] or found[1].split(".", 1)[0]
 
     def _foreign_names(self, block: str) -> Iterator[str]:
-        """Yields what a block imports in Go, Java, JavaScript or TypeScript from other projects."""
+        """Yields what a block imports in Go, Java, JavaScript, Rust or TypeScript from other projects."""
         for pattern in (_SCRIPT_IMPORT, _SCRIPT_REQUIRE):
             for each in pattern.finditer(block):
                 if self._is_of_others(each[2]):
@@ -84,6 +88,7 @@ class ForeignNames:
         for each in _GO_IMPORT.finditer(block):
             if "/" in each[2] and self._is_of_others(each[2]):
                 yield each[1] or _MAJOR.sub("", each[2]).rpartition("/")[2]
+        yield from (each for each in _RUST_CRATE.findall(block) if each in self._gone)
         for each in _JAVA_IMPORT.finditer(block):
             if self._is_of_others(each[1]):
                 yield each[2]

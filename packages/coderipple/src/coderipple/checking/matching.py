@@ -19,6 +19,9 @@ _DECORATOR = re.compile(r"^\s*@")
 _FLAG = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*+")
 _PATH = re.compile(r"(?<![\w/:@.~$*<{-])(?:\./)?[\w.-]++(?:/[\w.-]++)++/?(?![\w/*>}])")
 _IMPORT = re.compile(r"^\s*from ([\w.]+) import \(?([\w ,.*]+)")
+_SCRIPT_IMPORT = re.compile(
+    r"^\s*(?:import\s+(?:type\s+)?|(?:const|let|var)\s+)\{([^}]*)\}\s*(?:from\s+|=\s*require\()['\"]([^'\"]+)['\"]"
+)
 _ROUTE = re.compile(r"(?<![\w/.-])(?:https?://[\w.:-]+)?(/[\w/{}<>:.-]*+)")
 _ENDS_OF_COMMAND = re.compile(r"\||&&|;")
 _OTHER_PROGRAMS = re.compile(
@@ -56,7 +59,7 @@ def matches(found: Sequence[Mention], removed: RemovedNames, *, document: str, p
         document: Path of the document; links are relative to it.
         paths: Every file and folder that is there.
     """
-    foreign = ForeignNames(found, removed.packages, removed.others, removed.modules)
+    foreign = ForeignNames(found, removed.packages, removed.others, removed.modules, removed.gone)
     all_matches = [
         match for mention in found for match in _of_mention(mention, removed, foreign, document=document, paths=paths)
     ]
@@ -111,6 +114,10 @@ def _written_names(mention: Mention) -> Iterator[str]:
     if imported := _IMPORT.match(mention.text):
         for name in re.findall(r"[\w*]+(?= as|\s*,|\s*$)", imported[2]):
             yield f"{imported[1]}.{name}"
+        return
+    if imported := _SCRIPT_IMPORT.match(mention.text):
+        for name in re.findall(r"(?:^|,)\s*(?:type\s+)?(\w+)", imported[1]):
+            yield f"{imported[2].replace('/', '.')}.{name}"
         return
     # `Type::name` of Rust and Ruby, `Type#name` of Java and Ruby, `name!` of Rust.
     text = re.sub(r"(?<=\w)(?:::|#)(?=[A-Za-z_])", ".", _DECORATOR.sub("", mention.text))

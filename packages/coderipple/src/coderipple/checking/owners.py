@@ -29,10 +29,12 @@ class Refutation(NamedTuple):
     Attributes:
         spellings: Words that the sources would hold; none where nothing could show it.
         within: Files in which they would stand; None for any.
+        beside: Words that the file in which they stand would hold, too.
     """
 
     spellings: tuple[str, ...]
     within: frozenset[str] | None = None
+    beside: tuple[str, ...] = ()
 
 
 NOTHING = Refutation(())
@@ -83,7 +85,7 @@ class Owners:
             return self._in_python(module, owner, own) or anywhere
         if language == "Ruby" and f"{module}.{owner}".strip(".").replace("::", ".") not in self._dotted:
             # Its owner is gone, whatever has its last name elsewhere; or its file defines it as nobody reads it.
-            return self._in_files(own, spelling, frozenset({symbol.evidence.path}))
+            return self._in_ruby_files(own, spelling, f"{module}::{owner}", {symbol.evidence.path})
         if not owner:  # what another type has by the same name is no other name for it
             return NOTHING if language != "Ruby" else self._in_ruby(module, spelling) or anywhere
         last = owner.rpartition(".")[2]
@@ -101,16 +103,21 @@ class Owners:
         is_known = len(types) == len(chain) or (language == "Java" and own in _OF_EVERY_OBJECT)
         if not is_known or (language in {"Go", "Rust", "Ruby"} and self._may_be_lent(types, own)):
             return None if is_inherited else Refutation((spelling,))
-        if language == "Ruby" and not is_inherited:
-            paths = frozenset({symbol.evidence.path, *(each.symbol.evidence.path for each in types)})
-            return self._in_files(own, spelling, paths)
+        # Ruby's constants stand where they are defined; its methods may be made while it runs.
+        if language == "Ruby" and not is_inherited and not own[:1].isupper():
+            paths = {symbol.evidence.path, *(each.symbol.evidence.path for each in types)}
+            return self._in_ruby_files(own, spelling, last, paths)
         return None if is_inherited else NOTHING
 
-    def _in_files(self, own: str, spelling: str, paths: frozenset[str]) -> Refutation:
-        """Returns that files would hold a name; where another type there has it, that says nothing."""
+    def _in_ruby_files(self, own: str, spelling: str, owner: str, paths: set[str]) -> Refutation:
+        """Returns that a file would hold a name beside its owner; where another type there has it, that says nothing.
+
+        A type of Ruby may be opened in any file.
+        """
         found = (each for types in self._types.values() for each in types)
         is_of_another = any(own in each.members and each.symbol.evidence.path in paths for each in found)
-        return NOTHING if is_of_another else Refutation((spelling,), paths)
+        beside = tuple(dict.fromkeys(re.findall(r"\w+", owner)[-3:]))
+        return NOTHING if is_of_another else Refutation((spelling,), None, beside)
 
     def _chain(self, name: str) -> Iterator[_Type | None]:
         """Yields the types of a name and everything that they derive from; None for what nobody knows."""
@@ -134,7 +141,7 @@ class Owners:
             for each in found:
                 if own in each.members:
                     is_mixed = each.symbol.signature.startswith(("module ", "pub trait ", "pub unsafe trait "))
-                    if is_mixed or name in members:
+                    if is_mixed or (each.language == "Go" and name in members):
                         return True
         return False
 

@@ -11,6 +11,7 @@ _FILES = re.compile(
 )
 _PLAIN_ENDINGS = (".txt", ".html", ".xml", "changes", "changelog", "history", "news")
 _PAGE_ENDINGS = (".html", ".htm", ".md", ".js", ".jsx", ".tsx", ".json", ".xml")
+_BUILT_ENDINGS = (".js", ".mjs", ".cjs", ".map", ".css", ".html")
 _SITES = frozenset({"website", "_site", "site", "docs", "gh-pages", ".vitepress", ".docusaurus"})
 _HEADINGS = re.compile(
     r"\b(?:change ?logs?|changes|release notes|history|what.s new|migrat\w+|upgrad\w+|deprecat\w+|removed|renamed|"
@@ -44,9 +45,10 @@ def is_past_text(path: str) -> bool:
 
 
 def is_site(path: str) -> bool:
-    """Tells whether a file is a page of a site about the project, as people wrote it or as it was built."""
+    """Tells whether a file is a page of a site about the project, or was built for the web from the sources."""
     *folders, name = path.lower().split("/")
-    return name.endswith(".mdx") or (name.endswith(_PAGE_ENDINGS) and not _SITES.isdisjoint(folders))
+    is_page = name.endswith(_PAGE_ENDINGS) and not _SITES.isdisjoint(folders)
+    return name.endswith(".mdx") or is_page or (name.endswith(_BUILT_ENDINGS) and "dist" in folders)
 
 
 def is_past_heading(text: str) -> bool:

@@ -37,6 +37,7 @@ class Removed(NamedTuple):
         spellings: What the sources would still hold if it were there after all.
         language: Of the code.
         within: Files in which they would stand; None for any.
+        beside: Words that the file in which they stand would hold, too.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Removed(NamedTuple):
     spellings: tuple[str, ...]
     language: str = "Python"
     within: frozenset[str] | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def was_offered(self) -> bool:
@@ -68,6 +70,7 @@ class RemovedNames:
         packages: Import packages of either commit.
         others: Import packages of other projects that either commit uses.
         modules: Names of the modules of either commit in languages beside Python.
+        gone: Of these, the names of those that the later commit does not have.
     """
 
     words: Mapping[str, Removed]
@@ -81,6 +84,7 @@ class RemovedNames:
     packages: frozenset[str]
     others: frozenset[str] = frozenset()
     modules: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
 
     @property
     def last_words(self) -> frozenset[bytes]:
@@ -105,13 +109,14 @@ def removed_names(
     modules = [*_modules(before, after, moved)]
     owners = Owners(after)
     there = frozenset(_offered_spellings(after))
+    node = {each.name.rpartition("/")[2] for each in before.projects if each.ecosystem == "node"}
     exact = [one for module, symbol, each in found if (one := _exact(module, symbol, each, owners)) is not None]
     # Python shows what it defines in ways that nobody can list; elsewhere what is not exported is not there.
     symbols = [each for _, symbol, each in found if each.language != "Python" or symbol.name not in after.known_names]
     named = {_last(each.name): each for each in symbols if is_distinctive(_last(each.name))}
     return RemovedNames(
         words=_by_name((*_other_names(before, after), *_parameters(before, after), *_variables(before, after))) | named,
-        dotted={spelling: each for each in exact for spelling in _spellings(each) if spelling not in there}
+        dotted={spelling: each for each in exact for spelling in _spellings(each, node) if spelling not in there}
         | _by_name(modules),
         plain={_last(each.name): each for each in symbols if each.noun in {"class", "function"}},
         options=_by_name(_options(before, after, successors)),
@@ -121,6 +126,7 @@ def removed_names(
         programs=frozenset(_programs(before)) | frozenset(_programs(after)),
         packages=_packages(before) | _packages(after),
         others=_others(before) | _others(after),
+        gone=frozenset(each.name for each in before.modules) - frozenset(each.name for each in after.modules),
         modules=frozenset(
             each.name for facts in (before, after) for each in facts.modules if each.language != "Python"
         ),
@@ -185,7 +191,7 @@ def _offered_spellings(facts: Facts) -> Iterator[str]:
 def _exact(module: str, symbol: Symbol, removed: Removed, owners: Owners) -> Removed | None:
     """Returns what a name with its owner means, with what would refute it; None where it is there."""
     found = owners.refutation(module, symbol, removed.language, removed.spellings[0])
-    return removed._replace(spellings=found.spellings, within=found.within) if found is not None else None
+    return removed._replace(**found._asdict()) if found is not None else None
 
 
 def _parameters(before: Facts, after: Facts) -> Iterator[Removed]:
@@ -197,11 +203,18 @@ def _parameters(before: Facts, after: Facts) -> Iterator[Removed]:
             yield Removed(name, "parameter", "", (name,))
 
 
-def _spellings(symbol: Removed) -> Iterator[str]:
-    """Yields the dotted ways to write a name that starts at a package, outside Python at the last part of its path."""
+def _spellings(symbol: Removed, projects: Iterable[str] = ()) -> Iterator[str]:
+    """Yields the dotted ways to write a name that starts at a package, outside Python at the last part of its path.
+
+    Args:
+        symbol: What is gone.
+        projects: Names of the packages of JavaScript, which are also what people call what they import.
+    """
     parts = symbol.name.split(".")
     yield symbol.name
     is_any = symbol.language != "Python"
+    if symbol.language in {"JavaScript", "TypeScript"} and symbol.noun in {"class", "function", "data"}:
+        yield from (f"{each}.{_last(symbol.name)}" for each in projects)
     yield from (".".join(parts[start:]) for start in range(1, len(parts) - 1) if is_any or parts[start][:1].isupper())
 
 

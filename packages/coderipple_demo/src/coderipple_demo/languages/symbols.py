@@ -106,6 +106,12 @@ def _typescript(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[d
     return _lines(_run(tools.node(), program, tools.typescript(), checkout, *subject.modules))
 
 
+def _javascript(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
+    """Yields what files of JavaScript export; a leading underscore is how that language says that a name is private."""
+    said = _typescript(subject, checkout, tools)
+    return (each for each in said if not any(part.startswith("_") for part in each["name"].split(".")))
+
+
 def _java(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
     opened = [f"--add-exports=jdk.compiler/com.sun.tools.javac.{each}=ALL-UNNAMED" for each in ("tree", "code")]
     for folder in (each for each in subject.modules if (checkout / each).is_dir()):
@@ -212,7 +218,7 @@ def _rust_parameters(function: dict[str, Any]) -> list[str]:
 
 _READERS: dict[str, Callable[[AnySubject, Path, Tools], Iterator[dict[str, Any]]]] = {
     "Go": _go,
-    "JavaScript": _typescript,
+    "JavaScript": _javascript,
     "Python": _python,
     "Ruby": _ruby,
     "TypeScript": _typescript,
