@@ -26,7 +26,7 @@ class Outline:
 
     Attributes:
         manifest: Digest of the manifest that names the commit.
-        facts: What is true of it, without modules, paths and names.
+        facts: What is true of it, without modules, paths, names and imports.
         symbols: How many public symbols it has.
         offered: How many of them the page of capabilities would list.
         told: The words of all that its descriptions and examples name, with the number of files that have each; 0 for
@@ -39,7 +39,9 @@ class Outline:
         packages: See `Links`.
         own_packages: See `Links`.
         dependencies: See `Links`.
-        bases: See `Links`.
+        related: See `Links`.
+        renamed: See `Links`.
+        declined: Ids of the recorded decisions whose documents a person removed.
     """
 
     manifest: str
@@ -55,13 +57,17 @@ class Outline:
     packages: frozenset[str]
     own_packages: frozenset[str]
     dependencies: frozenset[str]
-    bases: frozenset[str]
+    related: frozenset[str]
+    renamed: frozenset[str]
+    declined: frozenset[str]
 
 
 _DECODER = Decoder(Outline)
 
 
-def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str) -> Outline:
+def make_outline(
+    facts: Facts, links: Links, asked: Iterable[str], *, manifest: str, declined: frozenset[str]
+) -> Outline:
     """Returns the outline of a commit.
 
     Args:
@@ -69,11 +75,12 @@ def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str
         links: How the facts of its files hang together.
         asked: The texts of all references that were looked for in it.
         manifest: Digest of the manifest that names it.
+        declined: Ids of the recorded decisions whose documents a person removed.
     """
-    texts = frozenset(text for each in asked for text in (each, each.removeprefix("./").rstrip("/")))
     targets = [entry.target for project in facts.projects for entry in project.entry_points]
-    plain = {each for each in texts if is_word(each)} - LANGUAGE_NAMES
-    inside = {word for each in (texts - plain, targets, facts.warnings) for text in each for word in words(text)}
+    asked = frozenset(asked)
+    plain, inside = told_words([*asked, *targets, *facts.warnings])
+    starts = {each.rstrip("*") for each in asked if each.endswith(("_", "*"))}
     counts = Counter(word for each in links.files for word in (plain & each.names) | (plain & each.literals))
     return Outline(
         manifest=manifest,
@@ -84,12 +91,13 @@ def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str
             paths=frozenset(),
             known_names=frozenset(),
             literals=frozenset(),
+            imported_modules=frozenset(),
             unread_modules=frozenset(),
         ),
         symbols=sum(len(each.symbols) for each in facts.modules),
         offered=count_offered(facts),
-        told={word: counts[word] for word in plain} | dict.fromkeys(inside - LANGUAGE_NAMES, 0),
-        told_starts=tuple(sorted(each.rstrip("*") for each in texts if each.endswith(("_", "*")))),
+        told={word: counts[word] for word in plain} | dict.fromkeys(inside, 0),
+        told_starts=tuple(sorted(starts | {each.rpartition(".")[2] for each in starts})),
         followed=links.followed,
         used=links.used,
         examples=links.examples,
@@ -97,8 +105,21 @@ def make_outline(facts: Facts, links: Links, asked: Iterable[str], manifest: str
         packages=links.packages,
         own_packages=links.own_packages,
         dependencies=links.dependencies,
-        bases=links.bases,
+        related=links.related,
+        renamed=links.renamed,
+        declined=declined,
     )
+
+
+def told_words(asked: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Returns the references that are one word, without those that any program may say, and the words inside others.
+
+    Args:
+        asked: The texts of references.
+    """
+    texts = frozenset(text for each in asked for text in (each, each.removeprefix("./").rstrip("/")))
+    single = frozenset(filter(is_word, texts))
+    return single - LANGUAGE_NAMES, frozenset(word for text in texts - single for word in words(text))
 
 
 def read_outline(cache: FactsCache | None, repository: str, manifest: str) -> Outline | None:

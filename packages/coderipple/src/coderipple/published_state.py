@@ -36,11 +36,13 @@ class Published:
         manifest: What is published, without what somebody removed since.
         warnings: Why it is not as it was left.
         digest: Digest of the manifest's file, empty where there is none.
+        declined: Ids of the recorded decisions whose documents a person removed.
     """
 
     manifest: Manifest
     warnings: tuple[str, ...] = ()
     digest: str = ""
+    declined: frozenset[str] = frozenset()
 
     def covers(self, commit_id: str | None, settings: str) -> bool:
         """Tells whether a commit is documented already, with these settings."""
@@ -83,7 +85,10 @@ def read_published(documents: DocumentStore) -> Published:
     removed = sorted({each.document for each in missing.values() if not each.begun_hash})
     warnings = tuple(f"{path} was removed: its sections are written again" for path in removed)
     return Published(
-        manifest=replace(manifest, sections=present), warnings=warnings, digest=manifest_digest(content or b"")
+        manifest=replace(manifest, sections=present),
+        warnings=warnings,
+        digest=manifest_digest(content or b""),
+        declined=frozenset(key for key, each in present.items() if each.document not in paths),
     )
 
 

@@ -75,7 +75,7 @@ def document_push(push: Push, config: Config, ports: Ports, *, dry_run: bool = F
         message = commit_message(head, _in_folder(merged.outcomes, config.output_dir))
         ports.progress.begin("writing")
         digest = _publish(merged, manifest, published, base, documents, message=message)
-        is_settled = composed.is_complete and not is_compared_again
+        is_settled = composed.is_complete and not (is_compared_again or refused)
         if is_settled and digest:
             reading.keep(understood.outline_of_head(digest))
         elif is_settled and understood.outline_of_base and published.covers(base.commit, settings):

@@ -85,25 +85,24 @@ class Reading:
         # Another folder of documents of ours is a part of the documented tree no longer, or again.
         folders = any(path.endswith(f"/{MANIFEST_PATH}") for path in (*change_set.added, *change_set.removed))
         outline = read_outline(self._cache, self._name, published.digest) if is_settled and not folders else None
-        if outline is not None and self._history == History() and not self._has_model:
+        is_quiet = self._history == History() and not self._has_model
+        if outline is not None and is_quiet and outline.declined == published.declined:
             try:
-                yield self._of_changed_files(change_set, published, outline)
+                yield self._of_changed_files(published, outline)
             except UnprovenError as error:
                 logger.debug("reason=<%s> | every file is read", error)
-        yield self._of_all_files()
+        yield self._of_all_files(published)
 
     def keep(self, outline: Outline) -> None:
         """Keeps an outline for the next push."""
         keep_outline(self._cache, self._name, outline)
 
-    def _of_changed_files(self, change_set: ChangeSet, published: Published, outline: Outline) -> Understanding:
-        is_documented = documented_paths(self._config)
-        added, removed, modified = (
-            tuple(filter(is_documented, each)) for each in (change_set.added, change_set.removed, change_set.modified)
-        )
-        self._prepare(modified)
+    def _of_changed_files(self, published: Published, outline: Outline) -> Understanding:
+        paths = self._now.keys() | self._earlier.keys()
+        changed = sorted(path for path in paths if self._now.get(path) != self._earlier.get(path))
+        self._prepare(changed)
         narrowed = narrow(
-            ChangeSet(base=change_set.base, head=change_set.head, added=added, removed=removed, modified=modified),
+            changed,
             self._earlier,
             self._now,
             reader=self._reader,
@@ -117,7 +116,7 @@ class Reading:
             outline_of_head=lambda manifest: replace(narrowed.outline, manifest=manifest),
         )
 
-    def _of_all_files(self) -> Understanding:
+    def _of_all_files(self, published: Published) -> Understanding:
         self._prepare()
         before, earlier_links = self._reader.read_linked(self._earlier)
         after, links = self._reader.read_linked(self._now, fallback=self._earlier)
@@ -135,8 +134,12 @@ class Reading:
         )
         return Understanding(
             push_facts=push_facts,
-            outline_of_head=lambda manifest: make_outline(struck, links, asked, manifest),
-            outline_of_base=lambda manifest: make_outline(struck_before, earlier_links, asked_before, manifest),
+            outline_of_head=lambda manifest: make_outline(
+                struck, links, asked, manifest=manifest, declined=published.declined
+            ),
+            outline_of_base=lambda manifest: make_outline(
+                struck_before, earlier_links, asked_before, manifest=manifest, declined=published.declined
+            ),
         )
 
     def _tree(self, commit_id: str | None) -> Mapping[str, str]:

@@ -6,8 +6,6 @@ Comes in: the facts of both ends. Goes out: yes or no, and the words that differ
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from msgspec import to_builtins
 
@@ -38,13 +36,13 @@ class Outside:
         followed: Paths of the files in which what another one offers was looked for.
         packages: Top-level names of the repository's own modules.
         errors: Names of the exceptions that a caller can meet.
-        bases: Names of the classes that others are derived from.
+        related: Names of the classes that are derived from others, or that others are derived from.
     """
 
     followed: frozenset[str]
     packages: frozenset[str]
     errors: frozenset[str]
-    bases: frozenset[str]
+    related: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,28 +65,30 @@ class ChangedFile:
     def is_confined(self, outside: "Outside") -> bool:
         """Tells whether no other module, and no page but the reference, is made of what differs."""
         before, after = (each.facts for each in self.ends)
-        is_looked_into = self.after.path in outside.followed or not self._is_self_contained()
         offered = [(each.definitions, each.imported_names) for each in (before, after)]
         return (
-            all(same_but_place(getattr(before, name), getattr(after, name)) for name in _SHARED)
-            and not (is_looked_into and not same_but_place(*offered))
+            self._is_self_contained()
+            and (self.after.path not in outside.followed or same_but_place(*offered))
+            and all(same_but_place(getattr(before, name), getattr(after, name)) for name in _SHARED)
             and len({_own_imports(each, outside.packages) for each in self.ends}) == 1
+            and _may_hold_anything(before) == _may_hold_anything(after)
             and same_but_place(*(_raised(each, outside.errors) for each in (before, after)))
             and _classes(before, outside) == _classes(after, outside)
         )
 
     def _is_self_contained(self) -> bool:
-        """Tells whether what it offers depends on no other file."""
+        """Tells whether it offers nothing that another file defines."""
         exports = {*(self.after.facts.exports or ())}
         names = ({definition.name for definition in each.facts.definitions} for each in self.ends)
         return not self.after.is_package and all(exports <= each for each in names)
 
     def differing_words(self) -> set[str]:
         """Returns the words that it says at one end alone, and the names of what it defines differently."""
-        before, after = (_said(each) for each in self.ends)
         old, new = (dict(_definitions("", each.facts.definitions)) for each in self.ends)
         changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-        return {word for each in (before ^ after) | changed for word in words(each)}
+        for before, after in zip(*map(_said, self.ends), strict=True):
+            changed |= before ^ after
+        return {word for each in changed for word in words(each)}
 
 
 def same_but_place(before: object, after: object) -> bool:
@@ -134,16 +134,23 @@ def _classes(facts: SourceFacts, outside: Outside) -> dict[str, object]:
 def _is_no_error(definition: Definition, outside: Outside) -> bool:
     """Tells of a class that it is no exception, and takes no part in what is one; classes are known by their names."""
     name, bases = definition.name, set(map(own_name, definition.bases))
-    is_elsewhere = name in outside.errors or name in outside.bases or name.endswith(ERROR_ENDINGS)
+    is_elsewhere = name in outside.errors or name in outside.related or name.endswith(ERROR_ENDINGS)
     return bases <= _NO_ERRORS and not is_elsewhere
 
 
-def _said(source: Source) -> frozenset[str]:
+def _may_hold_anything(facts: SourceFacts) -> frozenset[str]:
+    """Returns what makes a module have names that nobody sees: imports of every name, and a `__getattr__`."""
+    stars = {each.module for each in facts.imported_names if each.local == "*"}
+    return frozenset(stars | {each.name for each in facts.definitions if each.name == "__getattr__"})
+
+
+def _said(source: Source) -> tuple[frozenset[str], ...]:
+    """Returns the names that a file says, each kind by itself: what is a name here may be a text there."""
     facts = source.facts
     if is_test(source.path):
-        return facts.imported_modules
+        return (facts.imported_modules,)
     imports = frozenset(f"{each.module}.{each.name}.{each.local}" for each in facts.imported_names)
-    return reduce(or_, (facts.names, facts.literals, facts.attributes, facts.imported_modules, imports))
+    return facts.names, facts.literals, facts.attributes, facts.imported_modules, imports
 
 
 def _definitions(owner: str, definitions: Iterable[Definition]) -> Iterator[tuple[str, object]]:

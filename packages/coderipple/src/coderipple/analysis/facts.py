@@ -45,7 +45,8 @@ class Links:
         packages: Top-level names of the public modules.
         own_packages: The same of all modules.
         dependencies: Import names that the requirements may have.
-        bases: Names of the classes that others are derived from.
+        related: Names of the classes that are derived from others, or that others are derived from.
+        renamed: Names that a file imports under another one.
         files: What each file of the code says.
     """
 
@@ -56,7 +57,8 @@ class Links:
     packages: frozenset[str]
     own_packages: frozenset[str]
     dependencies: frozenset[str]
-    bases: frozenset[str]
+    related: frozenset[str]
+    renamed: frozenset[str]
     files: tuple[SourceFacts, ...]
 
 
@@ -171,8 +173,9 @@ class FactsReader:
             packages=offered_names.packages,
             own_packages=frozenset(each.name.partition(".")[0] for each in sources.values()),
             dependencies=offered_names.dependencies,
-            bases=frozenset(
-                own_name(base) for each in users for definition in each.facts.definitions for base in definition.bases
+            related=frozenset(_related(users)),
+            renamed=frozenset(
+                each.name for source in code for each in source.facts.imported_names if each.local != each.name
             ),
             files=tuple(each.facts for each in code),
         )
@@ -415,6 +418,14 @@ def _used_names(source: Source, own: OwnNames) -> Iterator[str]:
     for each in source.facts.imported_names:
         if own.may_exist(own.imported(each, source)):
             yield from _suffixes(f"{source.name}.{each.local}")
+
+
+def _related(sources: Iterable[Source]) -> Iterator[str]:
+    for source in sources:
+        for definition in source.facts.definitions:
+            if definition.bases:
+                yield definition.name
+                yield from map(own_name, definition.bases)
 
 
 def _words_of(usages: Iterable[Iterable[DeclaredUsage]]) -> Iterator[str]:

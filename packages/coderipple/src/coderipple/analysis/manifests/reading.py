@@ -40,7 +40,12 @@ _READERS: Mapping[str, Callable[[ManifestFile], Project | None]] = MappingProxyT
 
 def is_manifest(path: str) -> bool:
     """Tells whether a file is a manifest of the repository's own."""
-    return path.rpartition("/")[2] in _READERS and is_own_manifest(path)
+    return is_called_manifest(path) and is_own_manifest(path)
+
+
+def is_called_manifest(path: str) -> bool:
+    """Tells whether a file is called as a manifest is, wherever it lies."""
+    return path.rpartition("/")[2] in _READERS
 
 
 def read_manifest(path: str, blob_id: str, content: bytes) -> Project | str | None:
