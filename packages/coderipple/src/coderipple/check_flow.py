@@ -34,7 +34,7 @@ _ASIDE = frozenset(
     {"examples", "example", "docs", "doc", "benchmarks", "node_modules", "vendor", "testdata", "fixtures"}
 )
 
-# Tests of languages beside Python, which need no folder of the usual name; what Maven's file names is defined elsewhere.
+# Tests of languages beside Python, which need no folder of the usual name; and what Maven's file names, others define.
 _TEST = re.compile(
     r"(?:^|/)pom\.xml$|(?:^|/)(?:__\w*tests?__|__mocks__|specs?|e2e)/|[._](?:test|spec)\.\w+$|Tests?\.java$"
 )

@@ -86,14 +86,14 @@ class Owners:
         if language == "Ruby" and f"{module}.{owner}".strip(".").replace("::", ".") not in self._dotted:
             # Its owner is gone, whatever has its last name elsewhere; or its file defines it as nobody reads it.
             return self._in_ruby_files(own, spelling, f"{module}::{owner}", {symbol.evidence.path})
-        if not owner:  # what another type has by the same name is no other name for it
-            return NOTHING if language != "Ruby" else self._in_ruby(module, spelling) or anywhere
+        if not owner and language == "Ruby":
+            return self._in_ruby(module, spelling) or anywhere
         last = owner.rpartition(".")[2]
         if last in self._types:
             return self._of_type(last, own, spelling, symbol, language)
         # What a module that is read offers is known; another may be offered in a way that nobody reads.
-        is_hidden = module not in self._modules and last in self._after.known_names and language not in _STATED
-        return anywhere if is_hidden else NOTHING
+        is_known = language in _STATED or module in self._modules or (last or own) not in self._after.known_names
+        return NOTHING if is_known else anywhere
 
     def _of_type(self, last: str, own: str, spelling: str, symbol: Symbol, language: str) -> Refutation | None:
         """Returns what would refute that a type has a member no more."""
