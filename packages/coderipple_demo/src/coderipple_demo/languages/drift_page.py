@@ -35,7 +35,7 @@ still hold, unless the list of subjects tells why it is gone all the same. Preci
 in the documents.
 
 The check is quiet where it cannot know: a name without its owner is not told while the code holds it as anything, a
-local variable for instance. What is missed of JavaScript and TypeScript beside that is mostly what the analysis does not
+local variable for instance. What is missed of JavaScript and TypeScript beside that is mostly what the analysis cannot
 read as public: `export =`, types beside a main file of JavaScript, patterns among the `exports` of `package.json`.
 """
 _QUIET = """\
