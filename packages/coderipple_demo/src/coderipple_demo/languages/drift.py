@@ -175,8 +175,8 @@ def _is_inherited(name: str, new: Answer, still: Collection[str]) -> bool:
     while waiting:
         base = waiting.pop()
         own = {each for each in still if re.split(r"\.|::", each)[-1] == base} | ({base} & set(new.bases))
-        if not own:  # of another project
-            return base != "Object" or member in _OF_EVERY_OBJECT
+        if not own and (base != "Object" or member in _OF_EVERY_OBJECT):  # of another project
+            return True
         if any(f"{each}{separator}{member}" in still for each in own):
             return True
         waiting += [after for each in own - seen for after in new.bases.get(each, ())]

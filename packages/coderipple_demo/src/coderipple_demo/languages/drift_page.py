@@ -33,6 +33,10 @@ Prism for Ruby. What only moved, can still be imported, or may be inherited is n
 counts findings in the documents of then, and *false* those of them whose last word the sources of the later release
 still hold, unless the list of subjects tells why it is gone all the same. Precision is of all findings on the page and
 in the documents.
+
+The check is quiet where it cannot know: a name without its owner is not told while the code holds it as anything, a
+local variable for instance. What is missed of JavaScript and TypeScript beside that is mostly what the analysis cannot
+read as public: `export =`, types beside a main file of JavaScript, patterns among the `exports` of `package.json`.
 """
 _QUIET = """\
 ## Releases that removed nothing
