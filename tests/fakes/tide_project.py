@@ -34,6 +34,16 @@ def nap(hours: int) -> int:
     return hours
 
 
+def rest(hours: int) -> int:
+    """Rests."""
+    return hours
+
+
+def copy(what: str) -> str:
+    """Copies it."""
+    return what
+
+
 class Thing:
     """A thing."""
 
@@ -103,6 +113,29 @@ def main(place: str, count: int) -> None:
     print(place, count, os.environ.get("TIDES_HOME", "here"))
 ''',
     "src/tides/plain.py": PLAIN,
+    "src/tides/mixed/__init__.py": '''"""Its own and others' names."""
+
+from tides.mixed._inner import inner
+
+
+def version() -> str:
+    """Tells the version."""
+    return "1"
+''',
+    "src/tides/mixed/_inner.py": '''def inner(depth: int) -> int:
+    """Goes in, see `plain.copy`."""
+    return depth
+''',
+    "src/tides/other.py": '''"""Other things, see `doze` and `low_*`."""
+
+import numpy
+from tides.plain import rest as doze
+
+
+def copy(hours: int) -> int:
+    """Copies `numpy` with `copy(hours)`."""
+    return doze(hours)
+''',
     "src/tides/quiet.py": '"""Nothing that changes."""\n\n\ndef quiet() -> None:\n    """Is quiet."""\n',
     "tests/test_plain.py": """from tides.plain import Thing, first
 

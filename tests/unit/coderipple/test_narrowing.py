@@ -15,7 +15,7 @@ MANY = {
     + "".join(f'\n\ndef f{number}_{place}(a: int) -> int:\n    """Does it."""\n    return a\n' for place in range(40))
     for number in range(8)
 } | {"src/tides/many/__init__.py": '"""Many."""\n'}
-NEW_PARAMETER = {"src/tides/plain.py": PLAIN.replace("hours: int", "hours: int, speed: int = 3")}
+NEW_PARAMETER = {"src/tides/plain.py": PLAIN.replace("nap(hours: int", "nap(hours: int, speed: int = 3")}
 
 
 class Pair:
@@ -116,9 +116,69 @@ def test_what_others_depend_on_makes_every_file_be_read(pair: Pair, files: dict[
     assert pair.push(files)
 
 
+SETUP = 'from setuptools import setup\n\nsetup(name="tides", version="1.0")\n'
+
+
+@pytest.mark.parametrize(
+    ("start", "files"),
+    [
+        ({}, {"src/tides/mixed/__init__.py": TIDES["src/tides/mixed/__init__.py"] + "# more\n"}),
+        ({}, {"src/tides/plain.py": PLAIN.replace("def copy", "def duplicate")}),  # told with its module
+        ({}, {"src/tides/plain.py": PLAIN.replace("def rest", "def pause")}),  # imported under another name
+        ({}, {"src/tides/plain.py": PLAIN + "\n\ndef __getattr__(name: str) -> int: ...\n"}),
+        ({}, {"src/tides/plain.py": "from posixpath import *\n" + PLAIN}),
+        ({}, {"src/tides/other.py": TIDES["src/tides/other.py"].replace("import numpy\n", "")}),
+        ({"setup.py": SETUP}, {"setup.py": SETUP.replace("1.0", "1.1")}),
+        ({"src/tides/tables.py": TABLES + "\n\ndef low_one(): ...\n"}, {"src/tides/tables.py": TABLES}),
+        ({}, {"examples/demo/pyproject.toml": "[project]\nname = 'demo'\n"}),
+        ({}, {"vendor/v.py": "def vendored(): ...\n"}),
+        ({".gitattributes": "vendor/** -linguist-vendored\n"}, {"vendor/v.py": "def own(): ...\n"}),
+        (
+            {"src/tides/z/_net.py": "class Halt(Exception):\n    pass\n"},
+            {"src/tides/plain.py": PLAIN + "\n\nclass Halt:\n    pass\n"},
+        ),
+        ({f"g{n}.py": "# @generated\ndef g(): ...\n" for n in range(5)}, {"g4.py": "# @generated\ndef h(): ...\n"}),
+    ],
+)
+def test_what_others_depend_on_by_detours_makes_every_file_be_read(
+    pair: Pair, start: dict[str, str | bytes | None], files: dict[str, str | bytes | None]
+) -> None:
+    """By what a package passes on, by manifests that are code, by names that only look like the language's own."""
+    pair.push(start)
+    assert pair.push(files)
+
+
+def test_what_only_an_earlier_commit_imported_proves_nothing(pair: Pair) -> None:
+    """Also where the push before that was judged narrowly."""
+    plain = PLAIN.replace("def first", "import attrs\n\n\ndef first")
+    pair.push({"src/tides/plain.py": plain})
+    assert not pair.push({"src/tides/plain.py": PLAIN})
+    pair.push({"src/tides/plain.py": PLAIN.replace("Naps.", "Naps without `attrs`.")})
+
+
+def test_a_word_that_is_told_inside_of_something_longer_counts_for_nothing(pair: Pair) -> None:
+    """However many files say it."""
+    many = MANY["src/tides/many/m1.py"]
+    pair.push({"src/tides/many/m3.py": MANY["src/tides/many/m3.py"].replace("a: int", "naps: int")})
+    pair.push({"src/tides/plain.py": PLAIN + "\n\ndef naps() -> None: ...\n"})
+    pair.push({"src/tides/many/m1.py": many.replace("Does it.", "Does it like `plain.naps`.", 1)})
+    pair.push({"src/tides/plain.py": PLAIN})
+
+
+def test_a_decision_that_a_person_removed_makes_every_file_be_read(pair: Pair) -> None:
+    """The list of decisions and the hub lose it."""
+    for each in (pair.narrow, pair.full):
+        reason = "Choose naps\n\nBecause long sleeps break the day, we decided to use naps instead of sleeps."
+        each.push({"notes.txt": "More.\n"}, reason)
+        assert "decisions/0001-choose-naps.md" in each.documents.files
+        each.documents.files = {path: text for path, text in each.documents.files.items() if "/0001-" not in path}
+    assert pair.push(NEW_PARAMETER)
+    assert not pair.push({"src/tides/plain.py": NEW_PARAMETER["src/tides/plain.py"].replace("Naps.", "Naps well.")})
+
+
 def test_a_reference_that_comes_to_fold_makes_every_file_be_read(pair: Pair) -> None:
     """Each section moves to another document then."""
-    symbols = 3 + 2 + 2 + 2 + 2 + 2 + 4 + 1 + 8 * 40
+    symbols = 8 * 40 + 30
     limit = {".coderipple.toml": f"[budgets]\ninterface_symbols = {symbols}\n"}
     pair.push(limit)
     assert not pair.push(NEW_PARAMETER)
