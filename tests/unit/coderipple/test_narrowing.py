@@ -169,7 +169,7 @@ def test_a_decision_that_a_person_removed_makes_every_file_be_read(pair: Pair) -
     """The list of decisions and the hub lose it."""
     for each in (pair.narrow, pair.full):
         reason = "Choose naps\n\nBecause long sleeps break the day, we decided to use naps instead of sleeps."
-        each.push({"notes.txt": "More.\n"}, reason)
+        each.push({"src/tides/plain.py": PLAIN.replace("Naps.", "Naps on.")}, reason)
         assert "decisions/0001-choose-naps.md" in each.documents.files
         each.documents.files = {path: text for path, text in each.documents.files.items() if "/0001-" not in path}
     assert pair.push(NEW_PARAMETER)
