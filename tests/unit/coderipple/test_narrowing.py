@@ -130,6 +130,21 @@ SETUP = 'from setuptools import setup\n\nsetup(name="tides", version="1.0")\n'
         ({}, {"src/tides/other.py": TIDES["src/tides/other.py"].replace("import numpy\n", "")}),
         ({"setup.py": SETUP}, {"setup.py": SETUP.replace("1.0", "1.1")}),
         ({"src/tides/tables.py": TABLES + "\n\ndef low_one(): ...\n"}, {"src/tides/tables.py": TABLES}),
+        (
+            {
+                "src/tides/tests/__init__.py": "from .impl import run_all\n",
+                "src/tides/tests/impl.py": "def run_all(): ...\n",
+                "src/tides/check.py": '"""Checks with `run_all`."""\n\nfrom tides.tests import run_all\n',
+            },
+            {"src/tides/tests/__init__.py": "\n"},
+        ),
+        (
+            {
+                "src/tides/nested.py": "class Outer:\n    class Inner(Thing):\n        pass\n",
+                "src/tides/zed.py": '"""See `Zed.act`."""\n\n\nclass Zed(Outer.Inner):\n    pass\n',
+            },
+            {"src/tides/nested.py": "class Outer:\n    class Inner(object):\n        pass\n"},
+        ),
         ({}, {"examples/demo/pyproject.toml": "[project]\nname = 'demo'\n"}),
         ({}, {"vendor/v.py": "def vendored(): ...\n"}),
         ({".gitattributes": "vendor/** -linguist-vendored\n"}, {"vendor/v.py": "def own(): ...\n"}),

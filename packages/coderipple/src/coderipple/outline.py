@@ -80,7 +80,7 @@ def make_outline(
     targets = [entry.target for project in facts.projects for entry in project.entry_points]
     asked = frozenset(asked)
     plain, inside = told_words([*asked, *targets, *facts.warnings])
-    starts = {each.rstrip("*") for each in asked if each.endswith(("_", "*"))}
+    starts = {each.rstrip("*") for each in asked if each.endswith(("_", "*")) and len(each.removesuffix("*")) >= 3}
     counts = Counter(word for each in links.files for word in (plain & each.names) | (plain & each.literals))
     return Outline(
         manifest=manifest,

@@ -73,7 +73,7 @@ class ChangedFile:
             and len({_own_imports(each, outside.packages) for each in self.ends}) == 1
             and _may_hold_anything(before) == _may_hold_anything(after)
             and same_but_place(*(_raised(each, outside.errors) for each in (before, after)))
-            and _classes(before, outside) == _classes(after, outside)
+            and _classes(before.definitions, outside) == _classes(after.definitions, outside)
         )
 
     def _is_self_contained(self) -> bool:
@@ -118,17 +118,17 @@ def _raised(facts: SourceFacts, errors: Collection[str]) -> list[RaisedException
     return [each for each in facts.raised if each.name in errors]
 
 
-def _classes(facts: SourceFacts, outside: Outside) -> dict[str, object]:
-    """Returns what the page of errors depends on, which follows every class to its bases."""
-    return {
-        each.name: (
-            each.bases,
-            {"__init__", "__str__"} & {member.name for member in each.members},
-            (each.summary, each.signature) if each.name in outside.errors else (),
-        )
-        for each in facts.definitions
-        if each.kind is SymbolKind.CLASS and not _is_no_error(each, outside)
-    }
+def _classes(definitions: Iterable[Definition], outside: Outside, owner: str = "") -> dict[str, object]:
+    """Returns what exceptions and inherited members depend on, which follow every class to its bases."""
+    found: dict[str, object] = {}
+    for each in definitions:
+        name = f"{owner}{each.name}"
+        if each.kind is SymbolKind.CLASS and not _is_no_error(each, outside):
+            constructed = {"__init__", "__str__"} & {member.name for member in each.members}
+            said = (each.summary, each.signature) if each.name in outside.errors else ()
+            found[name] = (each.bases, constructed, said)
+        found |= _classes(each.members, outside, f"{name}.")
+    return found
 
 
 def _is_no_error(definition: Definition, outside: Outside) -> bool:

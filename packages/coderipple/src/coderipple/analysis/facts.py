@@ -38,7 +38,8 @@ class Links:
     """How the facts of single files hang together.
 
     Attributes:
-        followed: Paths of the files in which what another one offers was looked for.
+        followed: Paths of the files in which what another one offers was looked for, and of the tests into which names
+            of the code lead.
         used: The words of the dotted names that examples and tests use.
         examples: Paths of the files whose uses are shown, also those that do not fit the code.
         outranked_from: Place of a use after which none is shown; None where there is room.
@@ -165,17 +166,23 @@ class FactsReader:
             errors=error_classes(modules, users, tree),
             examples=examples,
         )
+        # Names of the code may lead into tests, which are no code themselves.
+        paths = own.consulted
+        consulted = [each for each in sources.values() if each.path in paths and is_test(each.path)]
         links = Links(
-            followed=frozenset(by_name.followed),
+            followed=frozenset(by_name.followed.union(each.path for each in consulted)),
             used=frozenset(_words_of(usages.values())),
             examples=frozenset(each.evidence.path for each in examples),
             outranked_from=outranked_from(examples, offered_names),
             packages=offered_names.packages,
             own_packages=frozenset(each.name.partition(".")[0] for each in sources.values()),
             dependencies=offered_names.dependencies,
-            related=frozenset(_related(users)),
+            related=frozenset(name for each in users for name in _related(each.facts.definitions)),
             renamed=frozenset(
-                each.name for source in code for each in source.facts.imported_names if each.local != each.name
+                each.name
+                for source in (*code, *consulted)
+                for each in source.facts.imported_names
+                if each.local != each.name
             ),
             files=tuple(each.facts for each in code),
         )
@@ -420,12 +427,12 @@ def _used_names(source: Source, own: OwnNames) -> Iterator[str]:
             yield from _suffixes(f"{source.name}.{each.local}")
 
 
-def _related(sources: Iterable[Source]) -> Iterator[str]:
-    for source in sources:
-        for definition in source.facts.definitions:
-            if definition.bases:
-                yield definition.name
-                yield from map(own_name, definition.bases)
+def _related(definitions: Iterable[Definition]) -> Iterator[str]:
+    for definition in definitions:
+        yield from _related(definition.members)
+        if definition.bases:
+            yield definition.name
+            yield from map(own_name, definition.bases)
 
 
 def _words_of(usages: Iterable[Iterable[DeclaredUsage]]) -> Iterator[str]:

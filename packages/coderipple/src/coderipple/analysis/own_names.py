@@ -23,6 +23,7 @@ class OwnNames:
 
     def __init__(self, code: Iterable[Source], every: Iterable[Source], unread: Iterable[str] = ()) -> None:
         every = tuple(every)
+        self._consulted: set[str] = set()
         self._sources = Sources(every)
         self._by_name = {each.name: each for each in reversed(every)}  # of two with one name, the first
         self._unread = frozenset(unread)
@@ -31,6 +32,11 @@ class OwnNames:
         self._packages = {each.name.partition(".")[0] for each in code}
         self._known: dict[str, bool] = {}
         self._imports: dict[str, dict[str, ImportedName]] = {}
+
+    @property
+    def consulted(self) -> frozenset[str]:
+        """Paths of the files in which names were looked for so far."""
+        return frozenset(self._consulted | self._sources.followed)
 
     def may_exist(self, dotted: str) -> bool:
         """Tells whether a name exists, or is that of somebody else's module."""
@@ -73,6 +79,7 @@ class OwnNames:
             return True
         if source is None:  # a package without a file of its own holds modules alone
             return False
+        self._consulted.add(source.path)
         if rest[0].startswith("__") and rest[0].endswith("__"):
             return True
         found = found_definition(rest[0], source, self._sources)
