@@ -23,8 +23,8 @@ Python, on the machine that measured; compare ratios. A push changes the signatu
 every file of both commits is read again, each content once.
 
 A push costs the same in any repository where it changes single modules alone; one that changes what other files or
-pages depend on (a file that comes or goes, an option, an import) has the facts of all files put together again:
-[decision 20](decisions/0020-judge-a-push-by-the-files-that-it-changes.md) tells which do.
+pages depend on (code that comes or goes, an option, an import of its own) has the facts of all files put together
+again: [decision 20](decisions/0020-judge-a-push-by-the-files-that-it-changes.md) tells which do.
 
 ![What runs cost against the number of files](scale.svg)
 

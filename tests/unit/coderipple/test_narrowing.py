@@ -163,6 +163,35 @@ def test_what_others_depend_on_by_detours_makes_every_file_be_read(
     assert pair.push(files)
 
 
+def test_a_function_that_moves_to_where_a_test_uses_it_makes_every_file_be_read(pair: Pair) -> None:
+    """Its name came here and went there."""
+    many, shift = MANY["src/tides/many/m1.py"], '\n\ndef shift(by: int) -> int:\n    """Shifts."""\n    return by\n'
+    test = "from tides.plain import shift\n\n\ndef test_shift():\n    assert shift(1) == 1\n"
+    pair.push({"src/tides/many/m1.py": many + shift, "tests/test_shift.py": test})
+    assert pair.push({"src/tides/many/m1.py": many, "src/tides/plain.py": PLAIN + shift})
+
+
+def test_a_name_that_becomes_a_text_makes_every_file_be_read(pair: Pair) -> None:
+    """An expression may have the one and not the other."""
+    named = PLAIN.replace("    total = one", "    speed_limit = one\n    total = speed_limit")
+    quiet = {QUIET: TIDES[QUIET].replace("Is quiet.", "Is quiet, `speed_limit * 2`.")}
+    pair.push({"src/tides/plain.py": named} | quiet)
+    assert pair.push(
+        {"src/tides/plain.py": named.replace("speed_limit = one", "x = 'speed_limit'").replace("= s", "= x")}
+    )
+
+
+def test_a_section_that_is_refused_for_good_is_decided_about_each_time(pair: Pair) -> None:
+    """No outline is kept of such a state."""
+    files: dict[str, str | bytes | None] = {}
+    for part in range(4):  # one file of that size is not read
+        reads = "".join(f'V{n} = os.environ.get("TIDES_{part}_{n:0400}")\n' for n in range(700))
+        files[f"src/tides/table{part}.py"] = f"import os\n\n{reads}"
+    pair.push(files)
+    assert "TIDES_3_" not in pair.full.text("system/interfaces.md")
+    assert pair.push(NEW_PARAMETER)
+
+
 def test_what_only_an_earlier_commit_imported_proves_nothing(pair: Pair) -> None:
     """Also where the push before that was judged narrowly."""
     plain = PLAIN.replace("def first", "import attrs\n\n\ndef first")
