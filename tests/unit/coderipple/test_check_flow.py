@@ -304,3 +304,23 @@ def test_what_an_example_imports_by_name_is_gone_whatever_else_is_called_so(exam
     (finding,) = checked(f"```ts\n{example}\n```", change, start=start).findings
     assert finding.text == "tides.high"
     assert checked("```ts\nimport { high } from 'waves'\n```", change, start=start).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "is_gone"),
+    [
+        ("export function low() {}\nconst highTide = 1\nlow(highTide)\n", True),
+        ("export function low() {}\nlow({ highTide: 1 })\n", False),
+        ("export { highTide } from 'far'\nexport function low() {}\n", False),
+        ("export * from 'far'\nexport function low() {}\n", False),
+        ("import { highTide } from 'far'\nexport { low }\nfunction low() { highTide() }\n", False),
+    ],
+    ids=["for itself", "a key", "of another project", "all of another project", "used"],
+)
+def test_a_bare_name_that_a_file_keeps_for_itself_is_gone(after: str, *, is_gone: bool) -> None:
+    """What it passes on, or names to others, may be what a document means."""
+    package = '{"name": "tides", "exports": "./src/index.ts"}'
+    start = {"package.json": package, "src/index.ts": "export function low() {}\nexport function highTide() {}\n"}
+    readme = "Call `low()` and `highTide()`.\n\n```ts\nimport { highTide } from 'tides'\n```\n"
+    found = checked(readme, {"src/index.ts": after}, start=start).findings
+    assert ("highTide()" in {each.text for each in found} or "highTide" in {each.text for each in found}) == is_gone

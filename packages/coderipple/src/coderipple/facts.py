@@ -74,6 +74,7 @@ class Module:
         symbols: Its public symbols.
         language: Name of its language.
         package: Of a language beside Python, what it is a part of, the name of a page of the reference.
+        passed_on: Names that it offers, too, and that nobody here is known to define; `*` for any name.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Module:
     symbols: tuple[Symbol, ...]
     language: str = "Python"
     package: str = ""
+    passed_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -38,3 +38,31 @@ def test_prose_in_code_is_told_apart(path: str, content: bytes) -> None:
     found = still_there({"read_tables"}, [(path, content)])
     assert found.anywhere == {"read_tables": {path}}
     assert found.in_code == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("const lowTide = 1; use(lowTide)", False),
+        ("type lowTide = string", False),
+        ("export const lowTide = 1", True),
+        ("const lowTide = 1\nexport {\n  a,\n  lowTide,\n}", True),
+        ("const lowTide = 1; x.lowTide()", True),
+        ("const lowTide = 1; return { lowTide }", True),
+        ("const lowTide = 1; return { lowTide: 2 }", True),
+        ("const lowTide = 1; x['lowTide']", True),
+        ("use(lowTide)", True),
+        ("const lowTides = 1; use(lowTide)", True),
+    ],
+)
+def test_a_name_of_a_file_alone(content: str, expected: bool) -> None:
+    """TypeScript says what it exports; what it only declares is nothing to anybody."""
+    found = still_there({"lowTide"}, [("a.ts", content.encode())])
+    assert found.in_code == {"lowTide": {"a.ts"}}
+    assert found.shared == ({"lowTide": {"a.ts"}} if expected else {})
+
+
+def test_hostile_scripts_take_no_quadratic_time() -> None:
+    """Whatever opens and never closes."""
+    content = b"const lowTide = 1\n" + b"export {" * 100_000 + b"export " * 100_000
+    assert still_there({"lowTide"}, [("a.ts", content)]).shared == {}

@@ -300,6 +300,7 @@ def _other_modules(others: OtherSources, tree: Tree) -> Iterator[Module]:
                 symbols=symbols,
                 language=offered.language,
                 package=offered.package,
+                passed_on=offered.passed_on,
             )
 
 

@@ -65,6 +65,7 @@ class SourceFacts:
         routes: HTTP routes.
         raised: Exceptions that it raises, or whose messages its classes make.
         is_generated: Whether it says of itself that a program wrote it.
+        whole: Of JavaScript and TypeScript, the name that stands for the module itself: `module.exports = name`.
     """
 
     summary: str
@@ -82,6 +83,7 @@ class SourceFacts:
     raised: tuple[RaisedException, ...]
     unread_options_line: int | None = None
     is_generated: bool = False
+    whole: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

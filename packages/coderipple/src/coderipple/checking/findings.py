@@ -86,6 +86,8 @@ def confirmed(suspected: Iterable[Suspicion], still: StillThere, tests: Collecti
 def _is_refuted(removed: Removed, still: StillThere, tests: Collection[str]) -> bool:
     # What is typed or set may be told in prose alone: there are programs that read their options from a docstring.
     places = still.in_code if removed.was_offered or removed.noun in {"name", "parameter"} else still.anywhere
+    if removed.was_offered and removed.language == "TypeScript":  # which says what it exports
+        places = still.shared
     for name in removed.spellings:
         paths = places.get(name, frozenset())
         for word in removed.beside:

@@ -118,7 +118,7 @@ def removed_names(
         words=_by_name((*_other_names(before, after), *_parameters(before, after), *_variables(before, after))) | named,
         dotted={spelling: each for each in exact for spelling in _spellings(each, node) if spelling not in there}
         | _by_name(modules),
-        plain={_last(each.name): each for each in symbols if each.noun in {"class", "function"}},
+        plain={_last(each.name): each for each in symbols if each.noun in _nouns_alone(each.language)},
         options=_by_name(_options(before, after, successors)),
         commands=_by_name(_commands(before, after)),
         routes={static_route(each.name): each for each in _routes(before, after)},
@@ -131,6 +131,11 @@ def removed_names(
             each.name for facts in (before, after) for each in facts.modules if each.language != "Python"
         ),
     )
+
+
+def _nouns_alone(language: str) -> frozenset[str]:
+    """Returns what may be told by an ordinary word; constants of JavaScript and TypeScript are often objects."""
+    return frozenset({"class", "function", "data"} if language == "TypeScript" else {"class", "function"})
 
 
 def is_distinctive(name: str) -> bool:
@@ -160,13 +165,18 @@ def _successors(changes: Iterable[SurfaceChange]) -> Iterator[tuple[str, str]]:
 def _symbols(before: Facts, after: Facts, successors: Mapping[str, str]) -> Iterator[tuple[str, Symbol, Removed]]:
     """Yields the public names that no module offers now, each with its module and its name in it."""
     offered = {symbol.name for module in after.modules for symbol in module.symbols}
+    passed_on = {name for module in after.modules for name in module.passed_on}
+    unknown = _may_be_passed_on(before, after)
     for module in before.modules:
         if "/" in module.name and module.language == "Python":  # a script that nobody imports
             continue
         for symbol in module.symbols:
             # A class of Python may have as a field what it had as a property.
-            is_there = symbol.name in offered or (
-                "." in symbol.name and module.language == "Python" and symbol.name in after.known_names
+            is_there = (
+                symbol.name in offered
+                or _last(symbol.name) in unknown
+                or symbol.name.partition(".")[0] in passed_on
+                or ("." in symbol.name and module.language == "Python" and symbol.name in after.known_names)
             )
             if not is_there and not symbol.name.startswith("_"):
                 successor = successors.get(f"{module.name}.{symbol.name}", "")
@@ -174,6 +184,12 @@ def _symbols(before: Facts, after: Facts, successors: Mapping[str, str]) -> Iter
                 dotted = _dotted(module.name, symbol.name)
                 gone = Removed(dotted, symbol.kind.value, successor, (spelling,), module.language)
                 yield module.name, symbol, gone
+
+
+def _may_be_passed_on(before: Facts, after: Facts) -> frozenset[str]:
+    """Returns what modules offered that pass on everything of another project now: who knows what that has."""
+    is_open = {module.name for module in after.modules if "*" in module.passed_on}
+    return frozenset(_last(each.name) for module in before.modules if module.name in is_open for each in module.symbols)
 
 
 def _dotted(module: str, symbol: str) -> str:
@@ -238,6 +254,7 @@ def _other_names(before: Facts, after: Facts) -> Iterator[Removed]:
     """Yields what the code named without offering it: parameters, fields, private functions, keys of settings."""
     own = _packages(before)
     borrowed = {_last(each) for each in before.imported_modules if each.partition(".")[0] not in own}
+    borrowed |= _may_be_passed_on(before, after)
     for name in before.known_names - after.known_names - after.literals - borrowed:
         if "." not in name and is_distinctive(name):
             yield Removed(name, "name", "", (name,))

@@ -192,7 +192,9 @@ def _written(key: Key, language: str) -> str:
     if language == "Rust":
         crate = module.partition("::")[0]
         return name if name.endswith("!") else name.replace(".", "::") if "." in name else f"{crate}::{name}"
-    if language == "Python" or (language.endswith("Script") and name.islower() and "." not in name):
+    if language.endswith("Script") and name.islower() and "." not in name:
+        return f"{module.rpartition('/')[2]}.{name}"
+    if language == "Python":
         return name if "." in name else f"{module}.{name}"
     return name
 

@@ -42,6 +42,7 @@ def test_a_manifest_is_read() -> None:
         ("exports", ".", "x.d.ts"),
         ("exports", "./moon", "./moon.js"),
         ("module", ".", "index.js"),
+        ("types", ".", "x.d.ts"),
     ]
     assert found.scripts == ("tides",)
 
@@ -53,6 +54,18 @@ def test_commonjs_and_a_private_package() -> None:
     assert not found.installable
 
 
+def test_types_are_entries_of_their_own() -> None:
+    """Of the package as a whole, and of what its conditions name; where paths are closed, patterns say too much."""
+    exports = '{".": {"require": {"types": "t.d.ts"}}, "./a": {"types": "a.d.ts"}, "./*": "./*.js", "./b/*": null}'
+    found = project_of("package.json", f'{{"name": "x", "typings": "i.d.ts", "exports": {exports}}}')
+    assert registered(found) == [
+        ("exports", ".", "t.d.ts"),
+        ("exports", "./a", "a.d.ts"),
+        ("types", ".", "i.d.ts"),
+        ("types", "./a", "a.d.ts"),
+    ]
+
+
 @pytest.mark.parametrize("content", [b"{}", b"[]", b"1", b'{"private": true}', b'{"name": 1}', b'{"name": "\\ud800"}'])
 def test_no_project(content: bytes) -> None:
     """A workspace without a name is no project, and neither is anything else without one."""
@@ -62,6 +75,6 @@ def test_no_project(content: bytes) -> None:
 @pytest.mark.parametrize("value", ["1", "[]", "[1]", "{}", '{"a": 1}', '{"a": {"b": []}}', "null", '"\\ud800"'])
 def test_values_of_the_wrong_kind_are_left_out(value: str) -> None:
     """No value of any kind is a reason to fail."""
-    keys = ("version", "engines", "bin", "main", "exports", "description", "type")
+    keys = ("version", "engines", "bin", "main", "exports", "description", "type", "types", "typings")
     found = project_of("package.json", f'{{"name": "x", {", ".join(f'"{key}": {value}' for key in keys)}}}')
     assert (found.version, found.runtime, found.entry_points) == ("", "", ())

@@ -29,6 +29,7 @@ class OfferedModule:
         summary: First sentence of what it says of itself, or an empty string.
         definitions: What it offers, each with the file that defines it, in the order of the reference.
         language: Name of the language.
+        passed_on: Names that it offers, too, and that nobody here is known to define; `*` for any name.
     """
 
     name: str
@@ -37,6 +38,7 @@ class OfferedModule:
     summary: str
     definitions: tuple[tuple[Definition, str], ...]
     language: str
+    passed_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

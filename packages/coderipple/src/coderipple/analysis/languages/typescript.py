@@ -8,6 +8,7 @@ Source: ECMAScript's module syntax; Node's "Package entry points"; CommonJS by a
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
@@ -16,8 +17,17 @@ from typing import TYPE_CHECKING
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import names_and_literals, text
-from coderipple.analysis.languages.typescript_definitions import declared, merged, renamed, summary_of
-from coderipple.analysis.languages.typescript_exports import assigned, commonjs_exports, exported_names, imported
+from coderipple.analysis.languages.typescript_commonjs import commonjs
+from coderipple.analysis.languages.typescript_definitions import declared, merged, of_namespaces, renamed, summary_of
+from coderipple.analysis.languages.typescript_entries import (
+    DECLARATIONS,
+    ENDINGS,
+    SOURCES,
+    entries,
+    imported_places,
+    stem,
+)
+from coderipple.analysis.languages.typescript_exports import Export, assigned_export, exported_names, imported
 from coderipple.analysis.languages.typescript_programs import script_options, script_variables
 from coderipple.analysis.languages.typescript_usages import script_programs_shown, script_tests
 from coderipple.analysis.python_source import ImportedName, SourceFacts
@@ -29,24 +39,14 @@ if TYPE_CHECKING:
     from coderipple.analysis.public_names import Source
     from coderipple.facts import Project
 
-type Exported = dict[str, tuple[Definition, str]]
+type Exported = dict[str, tuple[Definition, str] | None]
+"""Name to definition and file; None where another project, or what cannot be read, defines it. `*` is any name."""
 
 _NAMES = (
     *("identifier", "property_identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"),
     *("type_identifier", "private_property_identifier"),
 )
-_ENDINGS = (".d.ts", ".d.mts", ".d.cts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
-_BUILT = (
-    "dist",
-    "distribution",
-    "lib",
-    "build",
-    "out",
-    "es",
-    "esm",
-    "cjs",
-)  # what a build writes, and the repository may not have
-_SOURCES = ("src", "lib", "source", "")
+_IS_MADE = re.compile(r"\b(?:class|function)\b")
 _DEEPEST = 20  # files that pass on what another one passes on
 _TESTS = ("__tests__", "__mocks__", "spec", "e2e", "cypress")
 
@@ -61,16 +61,25 @@ def _read(root: "Node") -> SourceFacts:
             known = definitions.get(each.name)
             if known is None or not _is_body_of_overloads(node, known):
                 definitions |= merged((known, each) if known else (each,))
-        for each in assigned(node):
-            definitions.setdefault(each.name, each)
+    assigned = commonjs(root)
+    for each in assigned.definitions:
+        definitions.setdefault(each.name, each)
+    stated = assigned_export(root)
+    members = of_namespaces(root, stated) if stated else ()
+    of_whole = [*_of_whole(stated, definitions, members)]
+    for each in members:
+        definitions.setdefault(each.name, each)
+    whole = assigned.whole or stated
     exports: list[str] = []
     onward: list[ImportedName] = []
-    for name, local, module in (*exported_names(root), *commonjs_exports(root)):
+    for name, local, module in (*exported_names(root), *assigned.exports, *of_whole):
         if module:
             onward.append(ImportedName(local=name, module=module, name=local, level=0))
-        elif local in definitions:
+        elif local in definitions and not (local in bindings and bindings[local].name != "*"):
             definitions.setdefault(name, renamed(definitions[local], name))
             exports.append(name)
+            if local in bindings and name != whole:  # of CommonJS: what was required is an object of its own
+                onward.append(replace(bindings[local], local=name))
         elif local in bindings:
             onward.append(replace(bindings[local], local=name))
     return SourceFacts(
@@ -87,7 +96,16 @@ def _read(root: "Node") -> SourceFacts:
         variables=script_variables(root),
         routes=(),
         raised=(),
+        whole=whole,
     )
+
+
+def _of_whole(whole: str, definitions: Mapping[str, Definition], members: Iterable[Definition]) -> Iterator[Export]:
+    """Yields what `export = name` passes on: a function or class by its name, and what its namespace holds."""
+    names = [each.name for each in members]
+    yield from ((each, each, "") for each in names)
+    if whole and (not names or (whole in definitions and _IS_MADE.search(definitions[whole].signature))):
+        yield whole, whole, ""
 
 
 def _is_body_of_overloads(node: "Node", known: Definition) -> bool:
@@ -112,7 +130,7 @@ def _summary(root: "Node") -> str:
 def is_test(path: str) -> bool:
     """Tells whether a file belongs to the tests, as the usual runners find them."""
     *folders, name = path.split("/")
-    above = takewhile(lambda each: each not in _SOURCES, folders)  # what stands among the sources may be offered
+    above = takewhile(lambda each: each not in SOURCES, folders)  # what stands among the sources may be offered
     return (
         "test" in above
         or any(each in folders for each in _TESTS)
@@ -120,62 +138,45 @@ def is_test(path: str) -> bool:
     )
 
 
-def _stem(path: str) -> str:
-    ending = next((each for each in _ENDINGS if path.endswith(each)), "")
-    return path.removesuffix(ending) if ending else path
-
-
-def _entries(files: Iterable[str], projects: "Iterable[Project]") -> dict[str, str]:
-    """Returns the files that packages name as what may be imported, with the name by which it is."""
-    by_stem: dict[str, str] = {}
-    for path in sorted(files, key=lambda path: (path.endswith((".d.ts", ".d.mts", ".d.cts")), path)):
-        by_stem.setdefault(_stem(path), path)
-    found: dict[str, str] = {}
-    named: set[str] = set()  # a name that several conditions lead to is one module: the first counts
-    for project in (each for each in projects if each.ecosystem == "node"):
-        entries = [each for each in project.entry_points if each.group in {"exports", "module", "commonjs"}]
-        targets = [(each.name, each.target) for each in entries] or [(".", "index.js")]  # Node's own default
-        for entry, target in targets:
-            source = next((by_stem[each] for each in _places(project.folder, target) if each in by_stem), "")
-            name = posixpath.normpath(f"{project.name}/{entry}")
-            if source and "*" not in entry and name not in named:
-                named.add(name)
-                found.setdefault(source, name)
-    return found
-
-
-def _places(folder: str, target: str) -> Iterator[str]:
-    """Yields where the source of an entry may lie, without its ending: there, or where a build takes it from."""
-    stem = _stem(posixpath.normpath(target))
-    yield posixpath.normpath(posixpath.join(folder, stem))
-    yield posixpath.normpath(posixpath.join(folder, stem, "index"))
-    parts = stem.split("/")
-    while parts and parts[0] in _BUILT:
-        parts = parts[1:]
-        for source in _SOURCES:
-            yield posixpath.normpath(posixpath.join(folder, source, *parts))
-
-
 def _module_names(files: Mapping[str, SourceFacts], projects: "Iterable[Project]") -> dict[str, str]:
-    entries = _entries(files, projects)
-    return {path: entries.get(path) or _stem(path) for path in files}
+    named = entries(files, projects)
+    return {path: named.get(path) or stem(path) for path in files}
 
 
 def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
     by_path = {each.path: each for each in sources}
-    entries = [each for each in by_path.values() if each.name != _stem(each.path)]
-    for source in entries or by_path.values():
-        folders = source.path.split("/")[:-1]
-        if not entries and any(each == "internal" or each.startswith("_") for each in folders):
-            continue
-        yield OfferedModule(
-            name=source.name,
-            path=source.path,
-            package=(source.name if entries else posixpath.dirname(source.path)).replace("/", ".") or "index",
-            summary=source.facts.summary,
-            definitions=tuple(_exported(source, by_path).values()),
-            language="TypeScript",
-        )
+    named: dict[str, list[Source]] = {}
+    for each in sorted(by_path.values(), key=lambda each: not each.path.endswith(DECLARATIONS)):
+        if each.name != stem(each.path):
+            named.setdefault(each.name, []).append(each)
+    reachable = by_path | {name: files[-1] for name, files in named.items()}  # a package may import itself by its name
+    found = [_offered_module(files, reachable, name.replace("/", ".")) for name, files in sorted(named.items())]
+    if not any(each.definitions for each in found):  # what is named is a program
+        found = [
+            _offered_module([each], reachable, posixpath.dirname(each.path).replace("/", ".") or "index")
+            for each in by_path.values()
+            if not any(part == "internal" or part.startswith("_") for part in each.path.split("/")[:-1])
+        ]
+    yield from found
+
+
+def _offered_module(files: "list[Source]", reachable: "Mapping[str, Source]", package: str) -> OfferedModule:
+    """Returns what one name offers: what its types declare goes before what its code has beside that."""
+    definitions: Exported = {}
+    for each in files:
+        theirs = _exported(each, reachable)
+        if definitions:  # what stands for the whole is declared already
+            theirs.pop(each.facts.whole, None)
+        definitions |= {name: one for name, one in theirs.items() if name not in definitions}
+    return OfferedModule(
+        name=files[0].name,
+        path=files[-1].path,
+        package=package,
+        summary=next((each.facts.summary for each in files if each.facts.summary), ""),
+        definitions=tuple(each for each in definitions.values() if each is not None),
+        language="TypeScript",
+        passed_on=tuple(sorted(name for name, each in definitions.items() if each is None)),
+    )
 
 
 def _exported(source: "Source", by_path: "Mapping[str, Source]", around: frozenset[str] = frozenset()) -> Exported:
@@ -187,39 +188,65 @@ def _exported(source: "Source", by_path: "Mapping[str, Source]", around: frozens
         around: The files that pass this one on; imports may go in a circle.
     """
     own = {each.name: each for each in source.facts.definitions}
-    found = {name: (own[name], source.path) for name in source.facts.exports or ()}
+    found: Exported = {name: (own[name], source.path) for name in source.facts.exports or ()}
     if source.path in around or len(around) >= _DEEPEST:
         return found
     for each in source.facts.imported_names:
         origin = resolved(each.module, source.path, by_path)
-        theirs = _exported(origin, by_path, around | {source.path}) if origin else {}
+        theirs: Exported = _exported(origin, by_path, around | {source.path}) if origin else {"*": None}
         if each.local == "*":
             found = {name: one for name, one in theirs.items() if name != "default"} | found
-        elif each.name in theirs:
-            definition, path = theirs[each.name]
-            found.setdefault(each.local, (renamed(definition, each.local), path))
+        elif each.name == "*" and origin:
+            found = _namespace(each.local, origin, theirs) | found
+        else:
+            found.setdefault(each.local, _under(each.local, theirs.get(each.name)))
     return found
 
 
+def _under(name: str, one: tuple[Definition, str] | None) -> tuple[Definition, str] | None:
+    return (renamed(one[0], name), one[1]) if one is not None else None
+
+
+def _namespace(local: str, origin: "Source", theirs: Exported) -> Exported:
+    """Returns what a name stands for that holds everything that a file exports, and what can be reached by it."""
+    whole = Definition(
+        kind=SymbolKind.CLASS,
+        name=local,
+        signature=f"namespace {local}",
+        parameters=(),
+        summary=origin.facts.summary,
+        first_line=1,
+        last_line=1,
+    )
+    hidden = {origin.facts.whole, "default", "*"}
+    members: Exported = {
+        f"{local}.{name}": (replace(one[0], name=f"{local}.{name}"), one[1])
+        for name, one in theirs.items()
+        if one is not None and name not in hidden and not name.startswith("_")
+    }
+    return {local: (whole, origin.path)} | members
+
+
 def resolved(module: str, importer: str, by_path: "Mapping[str, Source]") -> "Source | None":
-    """Returns the file that a relative import names, as Node and TypeScript look for it."""
+    """Returns the file that an import names, as Node and TypeScript look for it.
+
+    Args:
+        module: What is imported.
+        importer: Path of the file that imports it.
+        by_path: The files by path, and those that can be imported by name by their names.
+    """
     if not module.startswith("."):
-        return None
-    place = posixpath.normpath(posixpath.join(posixpath.dirname(importer), module))
-    for stem in (place, _stem(place), posixpath.join(place, "index")):
-        for ending in ("", *_ENDINGS[3:], *_ENDINGS[:3]):
-            if f"{stem}{ending}" in by_path:
-                return by_path[f"{stem}{ending}"]
+        return by_path.get(module)
+    for place in imported_places(importer, [module]):
+        for ending in ("", *sorted(ENDINGS, key=DECLARATIONS.__contains__)):
+            if f"{place}{ending}" in by_path:
+                return by_path[f"{place}{ending}"]
     return None
 
 
 def _imports(source: "Source", names: frozenset[str]) -> Iterator[str]:
-    for module in source.facts.imported_modules:
-        if module.startswith("."):
-            place = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), module))
-            yield from (each for each in (place, _stem(place), posixpath.join(place, "index")) if each in names)
-        elif module in names:
-            yield module
+    modules = source.facts.imported_modules
+    yield from (each for each in (*modules, *imported_places(source.path, modules)) if each in names)
 
 
 TYPESCRIPT = Language(

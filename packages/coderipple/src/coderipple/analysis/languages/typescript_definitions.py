@@ -132,6 +132,9 @@ def _kind(node: "Node") -> SymbolKind:
 
 def _variable(node: "Node", *, keyword: str, summary: str) -> Iterator[Definition]:
     name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+    for each in name.named_children if name is not None and name.type == "object_pattern" else ():
+        if each.type == "shorthand_property_identifier_pattern":
+            yield _definition(each, text(each), f"{keyword} {text(each)}", SymbolKind.DATA, summary)
     if name is None or name.type != "identifier":
         return
     if value is not None and value.type in _FUNCTION_VALUES:
@@ -211,10 +214,28 @@ def _class_parameters(node: "Node") -> tuple[str, ...]:
     return _parameters(made) if made is not None else ()
 
 
+def of_namespaces(root: "Node", name: str) -> tuple[Definition, ...]:
+    """Returns what the namespaces of a name at the top level of a file pass on."""
+    wrapped = {"ambient_declaration", "expression_statement"}
+    inner = (each.named_children[0] if each.type in wrapped else each for each in root.named_children)
+    found = (each for each in inner if each.type in _NAMESPACES and text(each.child_by_field_name("name")) == name)
+    return tuple(merged(one for each in found for one in _of_namespace(each.child_by_field_name("body"))).values())
+
+
 def _of_namespace(body: "Node | None") -> Iterator[Definition]:
-    """Yields what a namespace passes on: what it exports, or all where nothing in it is code."""
+    """Yields what a namespace passes on: what it exports, or all where it only declares."""
     nodes = body.named_children if body else []
-    return iter(merged(each for node in nodes if node.type == "export_statement" for each in declared(node)).values())
+    is_ambient = body is not None and _is_ambient(body)
+    found = (each for node in nodes if is_ambient or node.type == "export_statement" for each in declared(node))
+    return iter(merged(found).values())
+
+
+def _is_ambient(node: "Node") -> bool:
+    """Tells whether a namespace stands inside of `declare`: it has no code, and passes on all that it declares."""
+    above = node.parent
+    while above is not None and above.type != "ambient_declaration":
+        above = above.parent
+    return above is not None
 
 
 def merged(found: Iterable[Definition]) -> dict[str, Definition]:

@@ -1,7 +1,7 @@
 """Reads `package.json`, the manifest of npm packages.
 
 Comes in: the manifest. Goes out: a `Project`, or None. Its entry points are its commands (group `bin`), its main file
-(group `module` or `commonjs`, as its `type` says), and its `exports`.
+(group `module` or `commonjs`, as its `type` says), its `exports`, and the types that are declared for these (`types`).
 """
 
 import json
@@ -31,7 +31,7 @@ def read_npm(file: ManifestFile) -> Project | None:
         installable=manifest.get("private") is not True,
         requirements=(each for key, group in _NEEDED.items() for each in _requirements(manifest, key, group)),
         for_development=_requirements(manifest, "devDependencies", "dev"),
-        entry_points=(*_commands(manifest, name), *_main(manifest), *_exports(manifest.get("exports"))),
+        entry_points=(*_commands(manifest, name), *_main(manifest), *_exports(manifest), *_types(manifest)),
     )
 
 
@@ -52,11 +52,38 @@ def _main(manifest: dict[str, Any]) -> Iterator[EntryPoint]:
     return entry_points(group, {".": manifest.get("main")})
 
 
-def _exports(exports: object) -> Iterator[EntryPoint]:
-    """Yields the paths that may be imported, each with the first file that its conditions name."""
+def _exports(manifest: dict[str, Any]) -> Iterator[EntryPoint]:
+    """Yields the paths that may be imported, each with the first file that its conditions name.
+
+    Where some are closed by `null`, patterns lead to less than they say, and are left out.
+    """
+    by_path = _by_path(manifest)
+    targets = {path: _first_target(each) for path, each in by_path.items()}
+    is_open = all(each is not None for path, each in by_path.items() if path != ".")
+    return entry_points("exports", {path: each for path, each in targets.items() if is_open or "*" not in path})
+
+
+def _types(manifest: dict[str, Any]) -> Iterator[EntryPoint]:
+    """Yields the declarations of types for what may be imported."""
+    found = {path: _condition(each, "types") for path, each in _by_path(manifest).items()}
+    stated = manifest.get("types") or manifest.get("typings")
+    return entry_points("types", found | ({".": stated} if stated else {}))
+
+
+def _by_path(manifest: dict[str, Any]) -> dict[str, Any]:
+    exports = manifest.get("exports")
     is_by_path = isinstance(exports, dict) and any(str(key).startswith(".") for key in islice(exports, 100))
-    by_path = table({"": exports}, "") if is_by_path else {".": exports}
-    return entry_points("exports", {path: _first_target(each) for path, each in by_path.items()})
+    return table({"": exports}, "") if is_by_path else {".": exports}
+
+
+def _condition(conditions: object, name: str, depth: int = 0) -> str:
+    """Returns the first file that a condition leads to, whatever stands around it."""
+    if not isinstance(conditions, dict) or depth > _DEEPEST:
+        return ""
+    if isinstance(conditions.get(name), str):
+        return one_line(conditions[name])
+    inner = (_condition(each, name, depth + 1) for each in islice(conditions.values(), 100))
+    return next(filter(None, inner), "")
 
 
 def _first_target(conditions: object) -> str:

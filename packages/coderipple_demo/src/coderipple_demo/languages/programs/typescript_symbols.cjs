@@ -85,6 +85,25 @@ function members(declarations) {
   return found;
 }
 
+function* said(exported, name, around) {
+  const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const declarations = (target.declarations ?? []).filter(isOwn);
+  if (!declarations.length || declarations.every(isHidden)) {
+    yield { name, reachable: true };
+    return;
+  }
+  const clauses = declarations.flatMap((each) => each.heritageClauses ?? []).flatMap((each) => each.types);
+  if (clauses.length) yield { name, bases: clauses.map((each) => each.expression.getText().split(".").pop()) };
+  yield { name, parameters: calls(declarations) };
+  for (const [member, nodes] of members(declarations)) yield { name: `${name}.${member}`, parameters: calls(nodes) };
+  const files = declarations.filter(ts.isSourceFile); // `import * as name`; a module may hold itself
+  if (files.length && !files.some((each) => around.includes(each))) {
+    for (const each of checker.getExportsOfModule(target)) {
+      if (each.name !== "default" && each.name !== "export=") yield* said(each, `${name}.${each.name}`, [...around, ...files]);
+    }
+  }
+}
+
 for (const entry of entries) {
   const module = entry.slice(0, entry.indexOf("="));
   const source = program.getSourceFile(path.join(root, entry.slice(entry.indexOf("=") + 1)));
@@ -97,17 +116,7 @@ for (const entry of entries) {
   const whole = checker.resolveExternalModuleSymbol(symbol); // of `module.exports = name`
   if (whole !== symbol && whole.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class)) exportedSymbols.push(whole);
   for (const exported of exportedSymbols) {
-    const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-    const declarations = (target.declarations ?? []).filter(isOwn);
     const name = exported.name === "export=" ? "module.exports" : exported.name;
-    const say = (one) => process.stdout.write(JSON.stringify({ module, ...one }) + "\n");
-    if (!declarations.length || declarations.every(isHidden)) {
-      say({ name, reachable: true });
-      continue;
-    }
-    const clauses = declarations.flatMap((each) => each.heritageClauses ?? []).flatMap((each) => each.types);
-    if (clauses.length) say({ name, bases: clauses.map((each) => each.expression.getText().split(".").pop()) });
-    say({ name, parameters: calls(declarations) });
-    for (const [member, nodes] of members(declarations)) say({ name: `${name}.${member}`, parameters: calls(nodes) });
+    for (const one of said(exported, name, [source])) process.stdout.write(JSON.stringify({ module, ...one }) + "\n");
   }
 }
