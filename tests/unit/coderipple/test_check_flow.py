@@ -324,3 +324,12 @@ def test_a_bare_name_that_a_file_keeps_for_itself_is_gone(after: str, *, is_gone
     readme = "Call `low()` and `highTide()`.\n\n```ts\nimport { highTide } from 'tides'\n```\n"
     found = checked(readme, {"src/index.ts": after}, start=start).findings
     assert ("highTide()" in {each.text for each in found} or "highTide" in {each.text for each in found}) == is_gone
+
+
+@pytest.mark.parametrize(("after", "count"), [("exports.sea = make('low')\n", 0), ("exports.sea = make()\n", 1)])
+def test_a_member_of_a_value_that_something_makes_may_be_there(after: str, count: int) -> None:
+    """Nobody says what the value has; where no code names the member, it is gone."""
+    start = {"package.json": '{"name": "tides"}', "index.js": "exports.sea = require('./sea')\n"}
+    start["sea.js"] = "exports.low = 1\n"
+    found = checked("Read `tides.sea.low`.", {"index.js": after, "sea.js": None}, start=start).findings
+    assert len(found) == count

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from coderipple.facts import Facts, Symbol
+from coderipple.facts import Facts, Symbol, SymbolKind
 
 _STATED = frozenset({"Go", "Java", "Rust"})
 """Languages in which each declaration says whether it is public."""
@@ -97,6 +97,8 @@ class Owners:
 
     def _of_type(self, last: str, own: str, spelling: str, symbol: Symbol, language: str) -> Refutation | None:
         """Returns what would refute that a type has a member no more."""
+        if all(each.symbol.kind is SymbolKind.DATA and not each.members for each in self._types[last]):
+            return Refutation((spelling,))  # nobody says what the value has
         chain = [*self._chain(last)]
         types = [each for each in chain if each is not None]
         is_inherited = any(own in each.members for each in types[len(self._types[last]) :])

@@ -109,6 +109,13 @@ def test_types_are_declared_beside_code() -> None:
     ]
 
 
+def test_code_is_looked_for_behind_types() -> None:
+    """Whichever condition comes first."""
+    files = {"index.js": LOW, "i.d.ts": "export class Sea { deep: boolean }\n"}
+    manifest = {"exports": {".": {"types": "./i.d.ts", "default": "./index.js"}}}
+    assert offered(read(manifest, files)) == {"tides": ["Sea", "Sea.deep", "low"]}
+
+
 def test_types_of_code_that_states_its_types_are_a_copy() -> None:
     """What is written in TypeScript needs none."""
     files = {"src/index.ts": LOW, "types/index.d.ts": "export function old(): void;\n"}

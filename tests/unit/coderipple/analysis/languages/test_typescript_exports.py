@@ -26,6 +26,7 @@ INNER = {
         ("exports.parts = require('./parts')", ["parts", "parts.one"]),
         ("exports.made = require('./made')", ["made", "made.part"]),
         ("exports.a = exports.b = function () {}", ["a", "b"]),
+        ("const tides = exports\ntides.low = 1", ["low"]),
         ("exports.one.two = 1", []),
     ],
 )

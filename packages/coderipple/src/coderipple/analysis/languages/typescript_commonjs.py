@@ -54,6 +54,7 @@ def commonjs(root: "Node") -> CommonJs:
     found = [each for statement in root.named_children for each in _assignments(statement)]
     whole = [each for each in found if each.is_whole]
     aliases = {name for each in whole for name in (*each.targets, text(each.value)) if name.isidentifier()}
+    aliases |= {name for each in root.named_children for name in _other_names(each)}
     exports: list[Export] = []
     definitions: list[Definition] = []
     for assignment in found:
@@ -69,6 +70,13 @@ def commonjs(root: "Node") -> CommonJs:
                 definitions.append(made(name, place, value, summary_of(comment)))
     names = (text(each.value) if each.value.type == "identifier" else "module.exports" for each in whole)
     return CommonJs(exports=tuple(exports), definitions=tuple(definitions), whole=next(names, ""))
+
+
+def _other_names(statement: "Node") -> Iterator[str]:
+    """Yields the variables that only are another name of `exports`."""
+    for each in (child for child in statement.named_children if child.type == "variable_declarator"):
+        if text(each.child_by_field_name("value")) in _WHOLE:
+            yield text(each.child_by_field_name("name"))
 
 
 def _assignments(statement: "Node") -> Iterator[_Assignment]:

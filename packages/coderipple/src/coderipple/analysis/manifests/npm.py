@@ -87,9 +87,11 @@ def _condition(conditions: object, name: str, depth: int = 0) -> str:
 
 
 def _first_target(conditions: object) -> str:
+    """Returns the first file that conditions lead to, one of code where there is any."""
     for _ in range(_DEEPEST):
         if isinstance(conditions, dict):
-            conditions = next(iter(conditions.values()), None)
+            code = {name: each for name, each in islice(conditions.items(), 100) if name != "types"}
+            conditions = next(iter((code or conditions).values()), None)
         elif isinstance(conditions, list):
             conditions = next(iter(conditions), None)
     return one_line(conditions)
