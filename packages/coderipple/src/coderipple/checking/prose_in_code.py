@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_COMMENTED = (".ts", ".mts", ".cts", ".tsx", ".java", ".go", ".rs")
+_COMMENTED = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", ".java", ".go", ".rs")
 _COMMENT = re.compile(rb"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
 _OPENING = re.compile(r"^[rRuU]?(?:\"\"\"|'''|\"|')")
 _CLOSING = re.compile(r"(?:\"\"\"|'''|\"|')\s*$")

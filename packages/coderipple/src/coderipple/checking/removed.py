@@ -175,7 +175,7 @@ def _symbols(before: Facts, after: Facts, successors: Mapping[str, str]) -> Iter
             is_there = (
                 symbol.name in offered
                 or _last(symbol.name) in unknown
-                or symbol.name.partition(".")[0] in passed_on
+                or not passed_on.isdisjoint({symbol.name, symbol.name.partition(".")[0]})
                 or ("." in symbol.name and module.language == "Python" and symbol.name in after.known_names)
             )
             if not is_there and not symbol.name.startswith("_"):

@@ -73,6 +73,7 @@ class DriftSubject:
         accepted: What a person found to be gone of what the check says of the documents of then, though its last
             word still stands in the sources: the text of the finding, and why.
         refused: What a person found to mean something else, though the sources do not hold it: the text, and why.
+        is_held_out: Whether it was chosen after the rules of the check were made.
     """
 
     name: str
@@ -83,6 +84,7 @@ class DriftSubject:
     quiet: tuple[Releases, ...] = ()
     accepted: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+    is_held_out: bool = False
 
 
 def read_public_subjects(text: str) -> tuple[PublicSubject, ...]:
@@ -136,6 +138,7 @@ def _drift_subject(each: Mapping[str, Any]) -> DriftSubject:
         quiet=tuple(Releases(base=base, head=head) for base, head in each.get("quiet", ())),
         accepted=dict(each.get("accepted", {})),
         refused=dict(each.get("refused", {})),
+        is_held_out=bool(each.get("held_out", False)),
     )
 
 

@@ -22,6 +22,7 @@ from coderipple_demo.languages.tools import MissingToolError, Tools
 
 PROGRAMS = Path(__file__).parent / "programs"
 _SECONDS = 600
+_OF_RUBY = {"Array", "Class", "Hash", "Integer", "Kernel", "Module", "Net", "NilClass", "Object", "String", "Symbol"}
 
 type AnySubject = PublicSubject | DriftSubject
 type Parameters = tuple[str, ...]
@@ -102,14 +103,16 @@ def _go(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str,
 
 
 def _typescript(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
+    """Yields what files of TypeScript export, without members that are private by their leading underscore."""
     program = PROGRAMS / "typescript_symbols.cjs"
-    return _lines(_run(tools.node(), program, tools.typescript(), checkout, *subject.modules))
+    said = _lines(_run(tools.node(), program, tools.typescript(), checkout, *subject.modules))
+    return (each for each in said if "._" not in each["name"])
 
 
 def _javascript(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
     """Yields what files of JavaScript export; a leading underscore is how that language says that a name is private."""
     said = _typescript(subject, checkout, tools)
-    return (each for each in said if not any(part.startswith("_") for part in each["name"].split(".")))
+    return (each for each in said if not each["name"].startswith("_"))
 
 
 def _java(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
@@ -139,8 +142,10 @@ def _python(subject: AnySubject, checkout: Path, _tools: Tools) -> Iterator[dict
 
 
 def _ruby(subject: AnySubject, checkout: Path, tools: Tools) -> Iterator[dict[str, Any]]:
+    """Yields what files of Ruby define, without what they add to Ruby's own classes, which are there in any case."""
     program = PROGRAMS / "ruby_symbols.mjs"
-    return _lines(_run(tools.node(), "--no-warnings", program, tools.prism(), checkout, *subject.modules))
+    said = _lines(_run(tools.node(), "--no-warnings", program, tools.prism(), checkout, *subject.modules))
+    return (each for each in said if re.split(r"::|#|\.", each["name"])[0] not in _OF_RUBY)
 
 
 class _Crate:

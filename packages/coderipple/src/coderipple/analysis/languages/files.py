@@ -55,13 +55,15 @@ class OtherSources:
     def offered(self) -> Iterator[OfferedModule]:
         """Yields the modules that users can import.
 
-        What a program wrote is offered where a module that is somebody's own passes it on.
+        What a program wrote is offered where a module that is somebody's own passes it on; else by its name alone.
         """
         for language, reachable in self._reachable():
             own = {each.path: each.name for each in reachable if each.path in self.generated}
             for module in language.offered(reachable):
+                written = [each[0].name for each in module.definitions if own.get(each[1]) == module.name]
                 kept = tuple(each for each in module.definitions if own.get(each[1]) != module.name)
-                yield module if len(kept) == len(module.definitions) else replace(module, definitions=kept)
+                passed_on = (*module.passed_on, *written)
+                yield replace(module, definitions=kept, passed_on=passed_on) if written else module
 
     def module_map(self) -> Iterator[SourceModule]:
         """Yields the modules and which others each imports, sorted by name."""

@@ -210,7 +210,8 @@ def _required(root: "Node") -> Iterator[str]:
 
 def _is_test(path: str) -> bool:
     *folders, name = path.split("/")
-    return "spec" in folders or name.endswith(("_spec.rb", "_test.rb")) or name.startswith("test_")
+    is_named = name.endswith(("_spec.rb", "_test.rb")) or name.startswith("test_")
+    return "spec" in folders or (is_named and "lib" not in folders)  # there it helps those who test with the library
 
 
 def _module_names(files: Mapping[str, SourceFacts], _projects: "Iterable[Project]") -> dict[str, str]:

@@ -126,6 +126,8 @@ def _made_when_asked(body: Body) -> Iterator[str]:
 def _said(name: str, node: ast.AST | None) -> Iterator[Said]:
     """Yields a name, and the members of a class."""
     yield {"name": name, "parameters": _parameters(node)}
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):  # another name of a class has its members
+        yield {"name": name, "bases": [node.value.id]}
     if not isinstance(node, ast.ClassDef):
         return
     bases = [each.attr if isinstance(each, ast.Attribute) else each.id if isinstance(each, ast.Name) else "?"
