@@ -49,7 +49,8 @@ class CheckReport:
     Attributes:
         base: Commit that the head is compared with; None where there is no earlier one.
         head: Commit that is checked.
-        documents: Paths of the documents that were checked, docstrings of public modules of Python aside.
+        documents: Paths of the documents that were checked.
+        sources: Paths of the public modules of Python whose docstrings were checked.
         findings: What they say that is so no longer.
         known: How many findings more there are that a baseline knows.
     """
@@ -57,6 +58,7 @@ class CheckReport:
     base: str | None
     head: str
     documents: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     known: int = 0
 
@@ -66,6 +68,7 @@ class CheckReport:
             "base": self.base,
             "head": self.head,
             "documents": list(self.documents),
+            "sources": list(self.sources),
             "findings": [asdict(each) for each in self.findings],
             "known": self.known,
         }
@@ -91,8 +94,8 @@ def check_documents(push: Push, config: Config, ports: Ports) -> CheckReport:
     base = repository.resolve(push.base) if push.base is not None else _base(head, config, repository)
     tree = repository.tree(head)
     documents = [path for path in sorted(tree) if _is_checked(path, config)]
-    report = CheckReport(base=base, head=head, documents=tuple(documents))
-    modules = [path for path in sorted(tree) if _has_docstrings(path, config)]
+    modules = tuple(path for path in sorted(tree) if _has_docstrings(path, config))
+    report = CheckReport(base=base, head=head, documents=tuple(documents), sources=modules)
     if base is None or base == head or not (documents or modules):
         return report
     repository.prepare(head, {tree[path] for path in documents} | _read_blobs(tree, config))
