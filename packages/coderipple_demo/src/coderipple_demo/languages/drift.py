@@ -45,7 +45,8 @@ class Drift:
         missed: Of those that are gone, which were not found.
         wrong: What was found on it and is there.
         then: What was found in the documents of the earlier release, as `file:line: text`.
-        false: Of these, what still stands in the sources of the later release, and nobody found to be gone; and what a
+        sources: What was found in the sources of the later release, as they are: docstrings and comments.
+        false: Of both, what still stands in the sources of the later release, and nobody found to be gone; and what a
             person found to mean something else.
     """
 
@@ -56,6 +57,7 @@ class Drift:
     missed: tuple[str, ...]
     wrong: tuple[str, ...]
     then: tuple[str, ...]
+    sources: tuple[str, ...]
     false: tuple[str, ...]
 
     @property
@@ -72,6 +74,7 @@ class Quiet:
         subject: The subject.
         releases: The releases.
         documents: How many documents were checked.
+        sources: How many sources.
         removed: What the language's tool says is gone after all: the pair is none of these.
         findings: What was found, as `file:line: text`.
     """
@@ -79,6 +82,7 @@ class Quiet:
     subject: DriftSubject
     releases: Releases
     documents: int
+    sources: int
     removed: tuple[str, ...]
     findings: tuple[str, ...]
 
@@ -101,7 +105,7 @@ def measure_drift(subject: DriftSubject, releases: Releases, root: Path) -> Drif
         make_history(subject.name, {releases.base: _documented(old, old, page), releases.head: after}, history)
         findings = _findings(history)
     on_page = {each.line - _FIRST_LINE for each in findings if each.path == PLANTED}
-    then = [each for each in findings if each.path != PLANTED]
+    others = [each for each in findings if each.path != PLANTED]
     sources = b"\n".join(content for path, content in after.items() if not path.endswith((".md", ".rst")))
     return Drift(
         subject=subject,
@@ -110,10 +114,11 @@ def measure_drift(subject: DriftSubject, releases: Releases, root: Path) -> Drif
         kept=len(kept),
         missed=tuple(_shown(each) for place, each in enumerate(gone) if place not in on_page),
         wrong=tuple(_shown(each) for place, each in enumerate(kept, len(gone)) if place in on_page),
-        then=tuple(map(_told, then)),
+        then=tuple(_told(each) for each in others if _DOCUMENT.search(each.path)),
+        sources=tuple(_told(each) for each in others if not _DOCUMENT.search(each.path)),
         false=tuple(
             _told(each)
-            for each in then
+            for each in others
             if each.text in subject.refused or (each.text not in subject.accepted and _stands(each, sources, after))
         ),
     )
@@ -130,6 +135,7 @@ def measure_quiet(subject: DriftSubject, releases: Releases, root: Path) -> Quie
         subject=subject,
         releases=releases,
         documents=len(report.documents),
+        sources=len(report.sources),
         removed=tuple(map(_shown, gone)),
         findings=tuple(map(_told, report.findings)),
     )

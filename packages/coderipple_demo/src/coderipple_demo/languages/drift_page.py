@@ -30,9 +30,9 @@ with the analysis: go/parser, the checker of the TypeScript compiler, rustdoc, j
 Prism for Ruby. What only moved, can still be imported, or may be inherited is not gone.
 
 *Found* is of what is gone on that page. *Wrong* counts findings there of what is not gone, of all that is not. *Then*
-counts findings in the documents of then, and *false* those of them whose last word the sources of the later release
-still hold, unless the list of subjects tells why it is gone all the same. Precision is of all findings on the page and
-in the documents.
+counts findings in the documents of then, *sources* those in docstrings and comments of the later release, as they are.
+*False* are those of both whose last word the sources of the later release still hold, so at first all that is found in
+sources, unless the list of subjects tells why it is gone all the same. Precision is of all findings.
 
 The check is quiet where it cannot know: a name without its owner is not told while the code holds it as anything, a
 local variable for instance. What is missed of JavaScript and TypeScript beside that is mostly what the analysis cannot
@@ -41,11 +41,11 @@ read as public: `export =`, types beside a main file of JavaScript, patterns amo
 _QUIET = """\
 ## Releases that removed nothing
 
-The documents of the later release as they are, held against the release before it. The language's tool says that no
-public name is gone.
+Documents and sources of the later release as they are, held against the release before it. The language's tool says
+that no public name is gone.
 
-| language | subject | releases | documents | findings |
-| --- | --- | --- | --- | --- |"""
+| language | subject | releases | documents | sources | findings |
+| --- | --- | --- | --- | --- | --- |"""
 
 
 def write_drift_page(root: Path, only: str = "") -> bool:
@@ -94,12 +94,12 @@ def drift_page(drifts: Iterable[Drift], quiets: Iterable[Quiet]) -> str:
     found = sum(len(each.findings) for each in quiets)
     lines = [
         _INTRODUCTION,
-        "| language | found | recall | precision | wrong | then | false |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| language | found | recall | precision | wrong | then | sources | false |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
         *(f"| {language} | {_figures(each)} |" for language, each in by_language.items()),
         "",
-        "| language | subject | releases | found | recall | precision | wrong | then | false |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| language | subject | releases | found | recall | precision | wrong | then | sources | false |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         *(f"| {_place(each)} | {_figures([each])} |" for each in drifts),
         "",
         "## Every miss",
@@ -107,7 +107,7 @@ def drift_page(drifts: Iterable[Drift], quiets: Iterable[Quiet]) -> str:
         *(line for each in drifts for line in _misses(each)),
         "",
         _QUIET,
-        *(f"| {_place(each)} | {each.documents} | {len(each.findings)} |" for each in quiets),
+        *(f"| {_place(each)} | {each.documents} | {each.sources} | {len(each.findings)} |" for each in quiets),
         "",
         f"{found} findings in {len(quiets)} pairs.",
         "",
@@ -132,7 +132,7 @@ def precision(drifts: Iterable[Drift]) -> float | None:
     """Returns how much of what was found is gone; None where nothing was found."""
     drifts = list(drifts)
     wrong = sum(len(each.wrong) + len(each.false) for each in drifts)
-    found = sum(each.found + len(each.wrong) + len(each.then) for each in drifts)
+    found = sum(each.found + len(each.wrong) + len(each.then) + len(each.sources) for each in drifts)
     return (found - wrong) / found if found else None
 
 
@@ -149,6 +149,7 @@ def _figures(drifts: list[Drift]) -> str:
         _share(right, LEAST_PRECISION),
         f"{sum(len(each.wrong) for each in drifts)}/{sum(each.kept for each in drifts)}",
         str(sum(len(each.then) for each in drifts)),
+        str(sum(len(each.sources) for each in drifts)),
         str(sum(len(each.false) for each in drifts)),
     )
     return " | ".join(figures)
@@ -161,7 +162,7 @@ def _share(value: float | None, least: float) -> str:
 
 
 def _misses(drift: Drift) -> Iterator[str]:
-    told = (("missed", drift.missed), ("found, but there", drift.wrong), ("false in the documents", drift.false))
+    told = (("missed", drift.missed), ("found, but there", drift.wrong), ("false", drift.false))
     for title, names in told:
         if names:
             place = f"{drift.subject.name}, {drift.releases.base} to {drift.releases.head}"
