@@ -11,6 +11,7 @@ from pathlib import Path
 
 from coderipple_demo.errors import DemoError
 from coderipple_demo.languages.drift import Drift, Quiet, measure_drift, measure_quiet
+from coderipple_demo.languages.renames import MOST_NAMES, Renames, measure_renames
 from coderipple_demo.languages.subjects import read_drift_subjects
 
 SUBJECTS = "docs/drift-subjects.toml"
@@ -46,6 +47,16 @@ that no public name is gone.
 
 | language | subject | releases | documents | sources | findings |
 | --- | --- | --- | --- | --- | --- |"""
+_RENAMES = f"""\
+## New names
+
+Up to {MOST_NAMES} public names of a release of each subject, as the language's tool lists them, get names made of the
+release's own words, wherever its sources hold them, all in one commit; a page still has the old ones. *Told* counts
+findings with the new name, *wrong* those with another one. A new name is told where it alone has the signature and the
+description of the old one. A real release may change these together with the name, which is not seen here.
+
+| language | renamed | found | told | wrong |
+| --- | --- | --- | --- | --- |"""
 
 
 def write_drift_page(root: Path, only: str = "") -> bool:
@@ -64,17 +75,19 @@ def write_drift_page(root: Path, only: str = "") -> bool:
     logging.getLogger("coderipple").setLevel("ERROR")
     drifts: list[Drift] = []
     quiets: list[Quiet] = []
+    renames: list[Renames] = []
     for subject in read_drift_subjects((root / SUBJECTS).read_text(encoding="utf-8")):
         if only not in {"", subject.name, subject.language}:
             continue
         started = time.perf_counter()
         drifts += [measure_drift(subject, each, root) for each in subject.removals]
         quiets += [measure_quiet(subject, each, root) for each in subject.quiet]
+        renames.append(measure_renames(subject, root))
         sys.stderr.write(f"{subject.name}: {time.perf_counter() - started:.0f} s\n")
     for each in quiets:
         if each.removed:
             raise DemoError(f"{each.subject.name} {each.releases.head} is not quiet: {', '.join(each.removed)}")
-    text = drift_page(drifts, quiets)
+    text = drift_page(drifts, quiets, renames)
     if only:
         sys.stdout.write(text)
     else:
@@ -84,7 +97,7 @@ def write_drift_page(root: Path, only: str = "") -> bool:
     return all(held) and not any(each.findings for each in quiets)
 
 
-def drift_page(drifts: Iterable[Drift], quiets: Iterable[Quiet]) -> str:
+def drift_page(drifts: Iterable[Drift], quiets: Iterable[Quiet], renames: Iterable[Renames]) -> str:
     """Returns the page."""
     drifts = sorted(drifts, key=lambda each: (each.subject.language, each.subject.name, each.releases.base))
     quiets = sorted(quiets, key=lambda each: (each.subject.language, each.subject.name, each.releases.base))
@@ -106,6 +119,8 @@ def drift_page(drifts: Iterable[Drift], quiets: Iterable[Quiet]) -> str:
         "",
         *(line for each in drifts for line in _misses(each)),
         "",
+        *_told(sorted(renames, key=lambda each: (each.subject.language, each.subject.name))),
+        "",
         _QUIET,
         *(f"| {_place(each)} | {each.documents} | {each.sources} | {len(each.findings)} |" for each in quiets),
         "",
@@ -114,6 +129,21 @@ def drift_page(drifts: Iterable[Drift], quiets: Iterable[Quiet]) -> str:
         *(f"- {_place(each)}: {_listed(each.findings)}" for each in quiets if each.findings),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _told(renames: list[Renames]) -> Iterator[str]:
+    yield _RENAMES
+    for language in dict.fromkeys(each.subject.language for each in renames):
+        own = [each for each in renames if each.subject.language == language]
+        figures = (
+            sum(each.renamed for each in own),
+            sum(each.found for each in own),
+            sum(each.right for each in own),
+            sum(len(each.wrong) for each in own),
+        )
+        yield f"| {' | '.join((language, *map(str, figures)))} |"
+    wrong = [f"- {each.subject.name}, {each.release}: {_listed(each.wrong)}" for each in renames if each.wrong]
+    yield from ["", *wrong] if wrong else []
 
 
 def _place(each: Drift | Quiet) -> str:
