@@ -89,7 +89,7 @@ def explain(path: Path, since: str | None, *, as_json: bool) -> None:
 @click.option("--write-baseline", "writes", is_flag=True, help="Write what is found to the FILE of --baseline instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def check(path: Path, since: str | None, known: Path | None, *, writes: bool, as_json: bool) -> None:
-    """Finds what README, docs/ and docstrings of the repository at PATH name that the code has no longer.
+    """Finds what README, docs/, docstrings and comments of public names at PATH name that the code has no longer.
 
     Exit codes: 0 nothing was found, or what was is written down; 1 something was found; 2 bad input.
     """
