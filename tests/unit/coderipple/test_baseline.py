@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from coderipple.baseline import (
     Baseline,
-    BaselineError,
     Entry,
     entry_of,
     new_findings,
@@ -14,6 +13,7 @@ from coderipple.baseline import (
     write_baseline,
 )
 from coderipple.check_flow import CheckReport
+from coderipple.errors import BaselineError
 from coderipple.values import Finding
 
 

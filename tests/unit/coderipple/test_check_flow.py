@@ -269,6 +269,28 @@ def test_other_docstrings_are_left_alone(path: str, text: str) -> None:
     assert checked("# Tides", renamed("read_tables", "load_tables"), start={path: text}).findings == ()
 
 
+GO_SEA = "package sea\n\n// Read is faster than\n// [Table.Low].\nfunc Read() {}\n"
+JAVA_SEA = "package p;\n/** A sea.\n * With tides:\n * {@link Table#low(int)}. */\npublic class Sea {}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "change"),
+    [
+        ("sea/sea.go", GO_SEA, {"sea/table.go": "package sea\n\ntype Table struct{}\n\nfunc (t Table) Low() {}\n"}),
+        ("src/Sea.java", JAVA_SEA, {"src/Table.java": "package p;\npublic class Table { public int low(int x); }"}),
+    ],
+)
+def test_comments_of_public_names_are_documents(path: str, source: str, change: Mapping[str, str]) -> None:
+    """In other languages, as docstrings are; the sources that were read are told."""
+    ((table, before),) = change.items()
+    after = {table: before.replace("Low", "high").replace("low", "high")}
+    report = checked("# Tides", after, start={path: source, **change})
+    assert [(each.path, each.line) for each in report.findings] == [(path, 4)]
+    assert path in report.sources
+    hidden = source.replace("Read", "read").replace("public ", "")
+    assert checked("# Tides", after, start={path: hidden, **change}).findings == ()
+
+
 def test_a_member_is_gone_though_another_class_has_one_of_its_name() -> None:
     """Not while its own class, or what that derives from, holds the name."""
     both = "class Tide:\n    def low(self): ...\n\n\nclass Wave(Tide):\n    def high(self): ...\n"

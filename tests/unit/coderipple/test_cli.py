@@ -249,8 +249,9 @@ def test_a_check_tells_path_line_and_reason(clone: Path) -> None:
     result = check(clone)
     assert result.exit_code == 1
     assert result.stdout.startswith("README.md:3: `tell_tide` was a function and is gone\n")
+    assert "\n1 document and 3 sources checked, since " in result.stdout
     report = json.loads(check(clone, "--since", "HEAD~1", "--json").stdout)
-    assert set(report) == {"base", "head", "documents", "findings", "known"}
+    assert set(report) == {"base", "head", "documents", "sources", "findings", "known"}
     assert set(report["findings"][0]) == {"path", "line", "text", "reason", "level"}
     assert check(clone, "--since", "v9").exit_code == 2
 

@@ -13,26 +13,11 @@ from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from coderipple.check_flow import CheckReport
-from coderipple.errors import CodeRippleError
+from coderipple.errors import BaselineError
 from coderipple.values import Finding
 
 _VERSION = 1
 _TITLE = "findings that are known"
-_REMEDY = "Write it with `coderipple check --baseline FILE --write-baseline`"
-
-
-class BaselineError(CodeRippleError):
-    """A file of known findings cannot be read or written.
-
-    Args:
-        path: The file.
-        problem: What is wrong with it.
-    """
-
-    def __init__(self, *, path: str, problem: str) -> None:
-        self.path = path
-        self.problem = problem
-        super().__init__(f"{path}: {problem}. {_REMEDY}")
 
 
 class Entry(NamedTuple):

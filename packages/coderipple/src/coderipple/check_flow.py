@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass, replace
 
 from coderipple.analysis import FactsReader, compare_surfaces, guide_kind, is_read, kind_of_file
 from coderipple.checking import (
+    Declared,
     RemovedNames,
     Suspicion,
+    comment_suspicions,
     confirmed,
     docstring_suspicions,
     folders,
@@ -24,6 +26,7 @@ from coderipple.checking import (
 from coderipple.config import Config
 from coderipple.documents import MANIFEST_PATH, Manifest
 from coderipple.errors import UnknownRevisionError
+from coderipple.facts import Facts, SymbolKind
 from coderipple.ports import Repository
 from coderipple.repository_settings import documented_paths, settings_at
 from coderipple.values import Finding, Push
@@ -49,7 +52,8 @@ class CheckReport:
     Attributes:
         base: Commit that the head is compared with; None where there is no earlier one.
         head: Commit that is checked.
-        documents: Paths of the documents that were checked, docstrings of public modules of Python aside.
+        documents: Paths of the documents that were checked.
+        sources: Paths of the sources whose docstrings, or comments of public names, were checked.
         findings: What they say that is so no longer.
         known: How many findings more there are that a baseline knows.
     """
@@ -57,6 +61,7 @@ class CheckReport:
     base: str | None
     head: str
     documents: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     known: int = 0
 
@@ -66,6 +71,7 @@ class CheckReport:
             "base": self.base,
             "head": self.head,
             "documents": list(self.documents),
+            "sources": list(self.sources),
             "findings": [asdict(each) for each in self.findings],
             "known": self.known,
         }
@@ -91,16 +97,20 @@ def check_documents(push: Push, config: Config, ports: Ports) -> CheckReport:
     base = repository.resolve(push.base) if push.base is not None else _base(head, config, repository)
     tree = repository.tree(head)
     documents = [path for path in sorted(tree) if _is_checked(path, config)]
-    report = CheckReport(base=base, head=head, documents=tuple(documents))
-    modules = [path for path in sorted(tree) if _has_docstrings(path, config)]
-    if base is None or base == head or not (documents or modules):
+    modules = tuple(path for path in sorted(tree) if _has_docstrings(path, config))
+    report = CheckReport(base=base, head=head, documents=tuple(documents), sources=modules)
+    if base is None or base == head:
         return report
     repository.prepare(head, {tree[path] for path in documents} | _read_blobs(tree, config))
-    removed = _removed(repository.tree(base), tree, base, config, ports)
+    removed, after = _compared(repository.tree(base), tree, base, config, ports)
+    declared = _declared(after, tree)
+    report = replace(report, sources=tuple(sorted({*modules, *declared})))
     paths = frozenset(tree) | folders(tree)
     suspected = [each for path in documents for each in _suspicions(path, tree[path], removed, paths, repository)]
     for path in modules:
         suspected += docstring_suspicions(path, repository.blob(tree[path]), removed, paths)
+    for path, names in declared.items():
+        suspected += comment_suspicions(path, repository.blob(tree[path]), names, removed, paths)
     if not suspected:
         return report
     spellings = {name for each in suspected for name in each.match.removed.spellings + each.match.removed.beside}
@@ -151,8 +161,11 @@ def _read_blobs(tree: Tree, config: Config) -> set[str]:
     return {blob for path, blob in tree.items() if is_read(path) and is_documented(path)}
 
 
-def _removed(earlier: Tree, now: Tree, base: str, config: Config, ports: Ports) -> RemovedNames:
-    """Returns what the base had and the head has no longer; a file that cannot be read now keeps what it had."""
+def _compared(earlier: Tree, now: Tree, base: str, config: Config, ports: Ports) -> tuple[RemovedNames, Facts]:
+    """Returns what the base had and the head has no longer, and the facts of the head.
+
+    A file that cannot be read now keeps what it had.
+    """
     ports.repository.prepare(base, _read_blobs(earlier, config))
     is_documented = documented_paths(config)
     old, new = ({path: blob for path, blob in tree.items() if is_documented(path)} for tree in (earlier, now))
@@ -160,7 +173,19 @@ def _removed(earlier: Tree, now: Tree, base: str, config: Config, ports: Ports) 
     before, after = reader.read(old), reader.read(new, fallback=old)
     changes = compare_surfaces(before, after)
     whole = (replace(before, paths=frozenset(earlier)), replace(after, paths=frozenset(now)))
-    return removed_names(*whole, changes, _moved(earlier, now))
+    return removed_names(*whole, changes, _moved(earlier, now)), after
+
+
+def _declared(facts: Facts, tree: Tree) -> dict[str, Declared]:
+    """Returns where the sources of languages beside Python declare public names, by path."""
+    found: dict[str, Declared] = {}
+    for module in facts.modules:
+        for symbol in module.symbols:
+            path, line = symbol.evidence.path, symbol.evidence.first_line
+            if module.language != "Python" and tree.get(path) == symbol.evidence.blob_id:
+                owner = symbol.name if symbol.kind is SymbolKind.CLASS else symbol.name.rpartition(".")[0]
+                found.setdefault(path, Declared(module.language, {})).owners[line] = owner
+    return found
 
 
 def _moved(earlier: Tree, now: Tree) -> dict[str, str]:

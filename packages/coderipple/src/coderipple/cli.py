@@ -89,7 +89,7 @@ def explain(path: Path, since: str | None, *, as_json: bool) -> None:
 @click.option("--write-baseline", "writes", is_flag=True, help="Write what is found to the FILE of --baseline instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def check(path: Path, since: str | None, known: Path | None, *, writes: bool, as_json: bool) -> None:
-    """Finds what README, docs/ and docstrings of the repository at PATH name that the code has no longer.
+    """Finds what README, docs/, docstrings and comments of public names at PATH name that the code has no longer.
 
     Exit codes: 0 nothing was found, or what was is written down; 1 something was found; 2 bad input.
     """
@@ -165,17 +165,22 @@ def replay_history(
 
 def _findings(report: CheckReport) -> str:
     lines = [f"{each.path}:{each.line}: {each.reason}" for each in report.findings]
-    noun = "document" if len(report.documents) == 1 else "documents"
+    counts = ((len(report.documents), "document"), (len(report.sources), "source"))
+    told = " and ".join(_counted(number, noun) for number, noun in counts if number) or "nothing"
     since = f"since {report.base[:12]}" if report.base else "no earlier commit"
     known = f", {report.known} more known" if report.known else ""
-    lines.append(f"{len(report.documents)} {noun} checked, {since}: {len(lines) or 'nothing'} out of date{known}")
+    lines.append(f"{told} checked, {since}: {len(lines) or 'nothing'} out of date{known}")
     return "\n".join(map(terminal_line, lines))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _written(path: Path, baseline: Baseline, gone: Sequence[Entry]) -> str:
     lines = [f"stale: {each.path}: {code_span(each.text)} is out of date there no more, and taken out" for each in gone]
     count = sum(baseline.entries.values())
-    lines.append(f"{path}: {count} known {'finding' if count == 1 else 'findings'} written")
+    lines.append(f"{path}: {_counted(count, 'known finding')} written")
     return "\n".join(map(terminal_line, lines))
 
 
@@ -189,6 +194,5 @@ def _report(outcome: Outcome, *, dry_run: bool) -> str:
     if outcome.documents:
         written = sum(each.action not in {Action.KEEP, Action.REFUSE, Action.WAIT} for each in outcome.documents)
         verb = "would change" if dry_run else "changed"
-        noun = "document" if written == 1 else "documents"
-        lines.append(f"{written} {noun} {verb} in {outcome.processing_time:.2f} s")
+        lines.append(f"{_counted(written, 'document')} {verb} in {outcome.processing_time:.2f} s")
     return "\n".join(map(terminal_line, lines))

@@ -228,6 +228,20 @@ class DocumentError(CodeRippleError):
     """A document cannot be read or written where it belongs."""
 
 
+class BaselineError(CodeRippleError):
+    """A file of known findings cannot be read or written.
+
+    Args:
+        path: The file.
+        problem: What is wrong with it.
+    """
+
+    def __init__(self, *, path: str, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}. Write it with `coderipple check --baseline FILE --write-baseline`")
+
+
 class ReplayRangeError(CodeRippleError):
     """A history cannot be replayed in the range that was asked for."""
 

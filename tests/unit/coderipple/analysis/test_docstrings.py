@@ -19,7 +19,11 @@ from coderipple.analysis.docstrings import first_sentence
         ("Tells tides etc. and more. Yes.", "Tells tides etc. and more."),
         ("Really? Yes.", "Really?"),
         ("See :class:`~tides.Table` now.", "See `tides.Table` now."),
-        ("See :py:func:`high water <tides.high>`.", "See `high water`."),
+        ("See :py:func:`high water <tides.high>`.", "See high water."),
+        ("See :ref:`high_water` and :doc:`the guide </guide>`.", "See high water and the guide."),
+        ("A `tide table <https://tides.example>`_ of `Hull`_ in ``a_b``.", "A tide table of Hull in `a_b`."),
+        (r"Is :math:`\sigma_k(n)`, with `\alpha` of `a_b`.", r"Is \sigma_k(n), with \alpha of `a_b`."),
+        (".. _tides-of-hull:\n\nTells tides.", "Tells tides."),
         ("Uses ``a b``.", "Uses `a b`."),
     ],
 )

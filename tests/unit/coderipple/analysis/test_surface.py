@@ -31,6 +31,7 @@ def details(before: dict[str, str], after: dict[str, str]) -> list[str]:
             ["`a` of `f` has the default `1` now, it was nothing", "`f` gives `int` now, it was nothing"],
         ),
         ("def f(): 'One.'", "def g(): 'One.'", ["`f` is called `g` now"]),
+        ("def f(): 'What f does.'", "def g(): 'What g does.'", ["`f` is called `g` now"]),
         ("def f(a): ...", "def g(a): ...", ["`f` is gone", "`g` is new"]),
         ("def f(): 'One.'\ndef g(): 'One.'", "def h(): 'One.'", ["`f` is gone", "`g` is gone", "`h` is new"]),
         ("LIMIT = 1", "LIMIT = 2", ["`LIMIT` is `LIMIT = 2` now, it was `LIMIT = 1`"]),

@@ -31,6 +31,8 @@ def test_what_is_large_is_data() -> None:
         ("a.py", b'def f():\n    """Does\n    as read_tables did."""\n'),
         ("a.go", b"// read_tables was better\nfunc F() {}"),
         ("A.java", b"/** As\n read_tables. */ class A {}"),
+        ("a.js", b"f() // read_tables, once"),
+        ("a.rb", b"  # As read_tables.\n=begin\nread_tables\n=end\ndef f = 1"),
     ],
 )
 def test_prose_in_code_is_told_apart(path: str, content: bytes) -> None:

@@ -76,6 +76,7 @@ def holds(reference: Reference, document: str = "docs/guide.md") -> bool:
             [(ReferenceKind.WORD, each) for each in ("snake_case", "call()", "--option", "_x")],
         ),
         ("see src/a.py, and/or 1/2", [(ReferenceKind.WORD, "src/a.py")]),
+        (r"\\sigma\_k of x\_0 and s\_t", [(ReferenceKind.WORD, "s_t")]),
         (r"an escaped\_name", [(ReferenceKind.WORD, "escaped_name")]),
         (
             "https://a.example/b_c WWW.b.example ftp://c",

@@ -3,6 +3,7 @@
 Comes in: the facts of both. Goes out: `SurfaceChange`s; what only has another name is told as renamed.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from coderipple.analysis.differences import change, lifetime
@@ -45,17 +46,28 @@ def _renamed(old: Mapping[str, Symbol], new: Mapping[str, Symbol]) -> dict[str, 
     came = {name: each for name, each in new.items() if name not in old}
     found: dict[str, str] = {}
     for name, was in gone.items():
-        alike = [each for each, now in came.items() if _shape(was) == _shape(now)]
-        others = [each for each, other in gone.items() if _shape(was) == _shape(other)]
+        alike = [each for each, now in came.items() if _is_alike(was, now)]
+        others = [each for each, other in gone.items() if _is_alike(was, other)]
         if len(alike) == 1 and others == [name]:
             found[name] = alike[0]
     return found
 
 
+def _is_alike(one: Symbol, other: Symbol) -> bool:
+    is_described = one.summary == other.summary or _nameless(one) == _nameless(other)
+    return is_described and _shape(one) == _shape(other)
+
+
 def _shape(symbol: Symbol) -> tuple[object, ...]:
     own = symbol.name.rpartition(".")[2]
     shape = [each.replace(own, "", 1) for each in symbol.signature.split("\n")]
-    return symbol.kind, symbol.name.removesuffix(own), tuple(shape), symbol.summary, symbol.evidence.path
+    return symbol.kind, symbol.name.removesuffix(own), tuple(shape), symbol.evidence.path
+
+
+def _nameless(symbol: Symbol) -> str:
+    """Returns the description of a symbol without its name, with which that of Go begins."""
+    own = symbol.name.rpartition(".")[2]
+    return re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", "", symbol.summary)
 
 
 def _module_page(module: Module) -> tuple[object, ...]:

@@ -4,9 +4,10 @@ Comes in: a document, `RemovedNames`. Goes out: `Suspicion`s, and `Finding`s of 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from coderipple.checking.doc_comments import Declared, comment_mentions
 from coderipple.checking.matching import Match, matches
 from coderipple.checking.mentions import mentions
 from coderipple.checking.prose_in_code import docstrings
@@ -17,6 +18,7 @@ from coderipple.markup import code_span
 from coderipple.values import Finding
 
 _WORD = re.compile(rb"\w+")
+_WITH_OWNER = re.compile(r"\w(?:\.|::|#)\w")
 # Any text of any program may name these for its own ends.
 _NOT_IN_DOCSTRINGS = frozenset({"file", "folder", "setting or key", "name"})
 
@@ -65,6 +67,28 @@ def docstring_suspicions(source: str, content: bytes, removed: RemovedNames, pat
         for match in matches(docstring_mentions(each.text), removed, document=source, paths=paths)
         if match.removed.noun not in _NOT_IN_DOCSTRINGS
     ]
+
+
+def comment_suspicions(
+    source: str, content: bytes, declared: Declared, removed: RemovedNames, paths: frozenset[str]
+) -> Iterator[Suspicion]:
+    """Yields what of the comments of the public names of a source seems to be gone.
+
+    Args:
+        source: Its path.
+        content: Its content.
+        declared: Its public names.
+        removed: What is gone.
+        paths: Every file and folder that is there.
+    """
+    if removed.last_words.isdisjoint(_WORD.findall(content)):
+        return
+    for mention in comment_mentions(content.decode(errors="replace"), declared):
+        for match in matches([mention], removed, document=source, paths=paths):
+            # `Other.read` says nothing of what is called `read` here.
+            is_exact = "." in match.text or not _WITH_OWNER.search(mention.text)
+            if is_exact and match.removed.noun not in _NOT_IN_DOCSTRINGS:
+                yield Suspicion(source, match)
 
 
 def confirmed(suspected: Iterable[Suspicion], still: StillThere, tests: Collection[str]) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""What people wrote for people inside of code: docstrings of Python, comments of the languages that state their types.
+"""What people wrote for people inside of code: docstrings of Python, comments of the other languages.
 
 Comes in: the path and the content of a source. Goes out: its docstrings as documents, or the code without such prose. A
 name that only prose holds is not there any more; and prose may be as much out of date as a page.
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _COMMENTED = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", ".java", ".go", ".rs")
 _COMMENT = re.compile(rb"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
+_RUBY_COMMENT = re.compile(rb"^[ \t]*#[^\n]*|^=begin\b.*?^=end\b", re.DOTALL | re.MULTILINE)
 _OPENING = re.compile(r"^[rRuU]?(?:\"\"\"|'''|\"|')")
 _CLOSING = re.compile(r"(?:\"\"\"|'''|\"|')\s*$")
 
@@ -65,6 +66,8 @@ def without_prose(path: str, content: bytes) -> bytes:
     """Returns a source without its docstrings and comments, in the languages in which they are known."""
     if path.endswith(_COMMENTED):
         return _COMMENT.sub(b" ", content)
+    if path.endswith(".rb"):
+        return _RUBY_COMMENT.sub(b"", content)
     if not path.endswith(".py"):
         return content
     lines = content.split(b"\n")

@@ -22,7 +22,7 @@ LONGEST_CHARACTERS = 1_000_000
 
 # Repetitions are possessive (`*+`): what a word took it does not give back, so that no text takes quadratic time.
 _CODE_WORD = re.compile(
-    r"(?<![\w/.-])"
+    r"(?<![\w/.\\-])(?![A-Za-z]_[\dijkmn]\b)"  # `\sigma_k` and `x_0` are mathematics
     r"(?:--[a-z][\w-]*+|(?=[A-Za-z_])(?:[^\W_]*+_)++\w++|[A-Za-z_][\w.]*+\(\)"
     r"|(?:[\w.-]++/)++(?<=/)[\w-]++\.[a-z]{1,5}+)"
     r"(?![\w/])"

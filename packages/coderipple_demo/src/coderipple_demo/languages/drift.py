@@ -5,7 +5,7 @@ that did not. What is gone is known from the language's own tool, not from the a
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +23,8 @@ from coderipple_demo.languages.tools import Tools
 from coderipple_demo.subjects import make_history
 
 PLANTED = "docs/planted.md"
-_DOCUMENT = re.compile(r"(?:^|/)(?:readme[^/]*|docs?/.*)\.(?:md|markdown|rst)$", re.IGNORECASE)
-_FIRST_LINE = 3
+DOCUMENT = re.compile(r"(?:^|/)(?:readme[^/]*|docs?/.*)\.(?:md|markdown|rst)$", re.IGNORECASE)
+FIRST_LINE = 3
 _MEMBER = re.compile(r"(?:(.+)(#|\.))?(.+)", re.DOTALL)
 _OF_EVERY_OBJECT = frozenset({"clone", "equals", "finalize", "getClass", "hashCode", "toString"})
 _MAJOR = re.compile(r"/v\d+$")
@@ -45,7 +45,8 @@ class Drift:
         missed: Of those that are gone, which were not found.
         wrong: What was found on it and is there.
         then: What was found in the documents of the earlier release, as `file:line: text`.
-        false: Of these, what still stands in the sources of the later release, and nobody found to be gone; and what a
+        sources: What was found in the sources of the later release, as they are: docstrings and comments.
+        false: Of both, what still stands in the sources of the later release, and nobody found to be gone; and what a
             person found to mean something else.
     """
 
@@ -56,6 +57,7 @@ class Drift:
     missed: tuple[str, ...]
     wrong: tuple[str, ...]
     then: tuple[str, ...]
+    sources: tuple[str, ...]
     false: tuple[str, ...]
 
     @property
@@ -72,6 +74,7 @@ class Quiet:
         subject: The subject.
         releases: The releases.
         documents: How many documents were checked.
+        sources: How many sources.
         removed: What the language's tool says is gone after all: the pair is none of these.
         findings: What was found, as `file:line: text`.
     """
@@ -79,6 +82,7 @@ class Quiet:
     subject: DriftSubject
     releases: Releases
     documents: int
+    sources: int
     removed: tuple[str, ...]
     findings: tuple[str, ...]
 
@@ -92,16 +96,15 @@ def measure_drift(subject: DriftSubject, releases: Releases, root: Path) -> Drif
     config = get_config({})._replace(repository_path=str(fetch_clone(subject.name, root)), log_level="ERROR")
     with wire_apart(config) as ports_in, TemporaryDirectory() as temporary:
         repository = ports_in(Path(temporary)).repository
-        old, new = (_files(repository, each) for each in (releases.base, releases.head))
-        gone, kept = _names(*_asked(subject, releases, repository, Path(temporary), root))
-        lines = [*gone, *kept]
-        page = "# Names\n\n" + "".join(f"- `{_written(each, subject.language)}` is of use.\n" for each in lines)
+        old, new = (files_at(repository, each) for each in (releases.base, releases.head))
+        gone, kept = _names(*_both_asked(subject, releases, repository, Path(temporary), root))
+        page = page_of([*gone, *kept], subject.language)
         history = Path(temporary, "history")
         after = _documented(new, old, page)
         make_history(subject.name, {releases.base: _documented(old, old, page), releases.head: after}, history)
-        findings = _findings(history)
-    on_page = {each.line - _FIRST_LINE for each in findings if each.path == PLANTED}
-    then = [each for each in findings if each.path != PLANTED]
+        findings = found_in(history)
+    on_page = {each.line - FIRST_LINE for each in findings if each.path == PLANTED}
+    others = [each for each in findings if each.path != PLANTED]
     sources = b"\n".join(content for path, content in after.items() if not path.endswith((".md", ".rst")))
     return Drift(
         subject=subject,
@@ -110,10 +113,11 @@ def measure_drift(subject: DriftSubject, releases: Releases, root: Path) -> Drif
         kept=len(kept),
         missed=tuple(_shown(each) for place, each in enumerate(gone) if place not in on_page),
         wrong=tuple(_shown(each) for place, each in enumerate(kept, len(gone)) if place in on_page),
-        then=tuple(map(_told, then)),
+        then=tuple(_told(each) for each in others if DOCUMENT.search(each.path)),
+        sources=tuple(_told(each) for each in others if not DOCUMENT.search(each.path)),
         false=tuple(
             _told(each)
-            for each in then
+            for each in others
             if each.text in subject.refused or (each.text not in subject.accepted and _stands(each, sources, after))
         ),
     )
@@ -124,31 +128,40 @@ def measure_quiet(subject: DriftSubject, releases: Releases, root: Path) -> Quie
     config = get_config({})._replace(repository_path=str(fetch_clone(subject.name, root)), log_level="ERROR")
     with wire_apart(config) as ports_in, TemporaryDirectory() as temporary:
         ports = ports_in(Path(temporary))
-        gone, _ = _names(*_asked(subject, releases, ports.repository, Path(temporary), root))
+        gone, _ = _names(*_both_asked(subject, releases, ports.repository, Path(temporary), root))
         report = check_documents(Push(repository=subject.name, head=releases.head, base=releases.base), config, ports)
     return Quiet(
         subject=subject,
         releases=releases,
         documents=len(report.documents),
+        sources=len(report.sources),
         removed=tuple(map(_shown, gone)),
         findings=tuple(map(_told, report.findings)),
     )
 
 
-def _files(repository: Repository, revision: str) -> dict[str, bytes]:
+def files_at(repository: Repository, revision: str) -> dict[str, bytes]:
+    """Returns path and content of the files of a revision."""
     tree = repository.tree(repository.resolve(revision))
     return {path: repository.blob(blob) for path, blob in tree.items()}
 
 
-def _asked(
+def _both_asked(
     subject: DriftSubject, releases: Releases, repository: Repository, folder: Path, root: Path
 ) -> tuple[Answer, Answer]:
-    found: list[Answer] = []
-    for revision in (releases.base, releases.head):
-        checkout = folder / f"checkout-{len(found)}"
-        write_checkout(repository.tree(repository.resolve(revision)), repository.blob, checkout)
-        found.append(ask(subject, checkout, Tools(root=root)))
-    return found[0], found[1]
+    earlier = asked(subject, releases.base, repository, folder / "earlier", root)
+    return earlier, asked(subject, releases.head, repository, folder / "later", root)
+
+
+def asked(subject: DriftSubject, revision: str, repository: Repository, checkout: Path, root: Path) -> Answer:
+    """Returns what the language's tool says of a revision, which is checked out for that."""
+    write_checkout(repository.tree(repository.resolve(revision)), repository.blob, checkout)
+    return ask(subject, checkout, Tools(root=root))
+
+
+def page_of(names: Iterable[Key], language: str) -> bytes:
+    """Returns a page with a line for each name, from `FIRST_LINE` on."""
+    return b"# Names\n\n" + b"".join(f"- `{_written(each, language)}` is of use.\n".encode() for each in names)
 
 
 def _names(old: Answer, new: Answer) -> tuple[list[Key], list[Key]]:
@@ -207,14 +220,15 @@ def _told(finding: Finding) -> str:
     return f"{finding.path}:{finding.line}: {finding.text}"
 
 
-def _documented(files: Mapping[str, bytes], documents: Mapping[str, bytes], page: str) -> dict[str, bytes]:
+def _documented(files: Mapping[str, bytes], documents: Mapping[str, bytes], page: bytes) -> dict[str, bytes]:
     """Returns files with the documents of others, and the planted page."""
-    own = {path: content for path, content in files.items() if not _DOCUMENT.search(path)}
-    theirs = {path: content for path, content in documents.items() if _DOCUMENT.search(path)}
-    return own | theirs | {PLANTED: page.encode()}
+    own = {path: content for path, content in files.items() if not DOCUMENT.search(path)}
+    theirs = {path: content for path, content in documents.items() if DOCUMENT.search(path)}
+    return own | theirs | {PLANTED: page}
 
 
-def _findings(history: Path) -> tuple[Finding, ...]:
+def found_in(history: Path) -> tuple[Finding, ...]:
+    """Returns what the check finds at the head of a history, compared with its first commit."""
     config = get_config({})._replace(repository_path=str(history), log_level="ERROR")
     with wire_apart(config) as ports_in, TemporaryDirectory() as folder:
         ports = ports_in(Path(folder))

@@ -34,6 +34,6 @@ def test_what_looks_like_a_token_is_not_repeated() -> None:
 def test_the_headline_counts() -> None:
     """Places and documents."""
     found = [Finding(path=path, line=1, text="x", reason="y") for path in ("a.md", "a.md", "b.md")]
-    assert headline(found) == "3 places in 2 documents to look at"
+    assert headline(found) == "3 places in 2 files to look at"
     assert "coderipple check" in summary(found)
     assert len(headline(found * 10**5)) <= 140

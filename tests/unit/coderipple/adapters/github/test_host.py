@@ -125,8 +125,8 @@ class TestReport:
         ("count", "state", "words"),
         [
             (0, "success", "The documents agree with the code"),
-            (1, "failure", "1 place in 1 document to look at"),
-            (9, "failure", "9 places in 1 document to look at"),
+            (1, "failure", "1 place in 1 file to look at"),
+            (9, "failure", "9 places in 1 file to look at"),
         ],
     )
     def test_a_status(self, world: GitHubWorld, count: int, state: str, words: str) -> None:

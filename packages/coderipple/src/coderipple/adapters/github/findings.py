@@ -24,8 +24,8 @@ def headline(findings: Sequence[Finding]) -> str:
     if not findings:
         return "The documents agree with the code"
     places = "place" if len(findings) == 1 else "places"
-    documents = len({each.path for each in findings})
-    text = f"{len(findings)} {places} in {documents} {'document' if documents == 1 else 'documents'} to look at"
+    files = len({each.path for each in findings})  # documents, and sources with docstrings
+    text = f"{len(findings)} {places} in {files} {'file' if files == 1 else 'files'} to look at"
     return text[:_MOST_STATUS_CHARACTERS]
 
 
