@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from fakes.clones import make_clone
+from fakes.clones import git, make_clone
 
 
 @pytest.fixture
@@ -13,4 +13,5 @@ def clone(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     template = tmp_path_factory.getbasetemp() / "template-of-clones"
     if not template.exists():
         make_clone(template)
+        git(template, "gc", "--quiet")  # one file instead of one an object, and a folder around each
     return Path(shutil.copytree(template, tmp_path / "clone", symlinks=True))

@@ -412,8 +412,7 @@ class TestLocalGit:
 
     def test_a_partial_clone_says_what_is_missing(self, clone: Path) -> None:
         """An object that is not there is told with the remedy."""
-        repository = opened(clone)
-        head = repository.resolve("HEAD")
+        head = commit_files(clone, "more", {"more.txt": "x"})
         shutil.rmtree(clone / ".git" / "objects" / git(clone, "rev-parse", "HEAD^{tree}")[:2])
         with pytest.raises(RepositoryError, match="git fetch --refetch"):
             opened(clone).tree(head)
