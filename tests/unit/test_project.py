@@ -16,13 +16,17 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [*(ROOT / "packages").glob("*/src/**/*.py"), *(ROOT / "functions").rglob("*.py")]
 
 
+@pytest.fixture(scope="module")
+def read_settings() -> set[str]:
+    """Names of the settings that modules read."""
+    texts = (path.read_text() for path in SOURCES if path.name != "config.py")
+    return {name for text in texts for name in re.findall(r"config\.(\w+)", text)}
+
+
 @pytest.mark.parametrize("setting", Config._fields)
-def test_every_setting_has_a_reader(setting: str) -> None:
+def test_every_setting_has_a_reader(read_settings: set[str], setting: str) -> None:
     """A setting that nothing reads does not exist."""
-    readers = [
-        path for path in SOURCES if path.name != "config.py" and re.search(rf"config\.{setting}\b", path.read_text())
-    ]
-    assert readers, f"no module reads config.{setting}"
+    assert setting in read_settings, f"no module reads config.{setting}"
 
 
 def test_the_environment_is_read_in_one_module() -> None:
