@@ -3,10 +3,13 @@
 A test that needs sockets carries the marker `network` and reaches loopback only.
 """
 
+import gc
 import os
+import re
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,17 @@ hypothesis.settings.register_profile("thorough", deadline=None, max_examples=200
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keeps the garbage collector away from what is collected, which stays as long as the process."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()  # looking through it all again and again takes a tenth of the time of the unit tests
+        gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def steady_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """An empty HOME, one author, UTC and no variable that changes what the code under test does."""
@@ -48,6 +62,7 @@ def steady_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         "UV_CACHE_DIR": UV_CACHE_FOLDER,
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_TEMPLATE_DIR": "",  # no sample hooks, which every copy of a clone would copy too
         "GIT_AUTHOR_NAME": "Ada Example",
         "GIT_AUTHOR_EMAIL": "ada@example.com",
         "GIT_AUTHOR_DATE": "2026-01-02T03:04:05+00:00",
@@ -83,6 +98,21 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
     monkeypatch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+
+
+@pytest.fixture(scope="session")
+def folder_numbers() -> Iterator[int]:
+    """Numbers of the tests that asked for a folder."""
+    return count()
+
+
+@pytest.fixture
+def tmp_path(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, folder_numbers: Iterator[int]
+) -> Path:
+    """An empty folder, as pytest's own gives it, but without a link to the newest of each name: those cost more."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    return tmp_path_factory.mktemp(f"{name}-{next(folder_numbers)}", numbered=False)
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ QUIET = "src/tides/quiet.py"
 # Enough names that the page of capabilities lists modules, so that a signature says nothing there.
 MANY = {
     f"src/tides/many/m{number}.py": '"""Many."""\n'
-    + "".join(f'\n\ndef f{number}_{place}(a: int) -> int:\n    """Does it."""\n    return a\n' for place in range(40))
-    for number in range(8)
+    f'\n\ndef f{number}(a: int) -> int:\n    """Does it."""\n    return a\n'
+    + "".join(f'\n\ndef f{number}_{place}():\n    """Is."""\n' for place in range(79))
+    for number in range(4)
 } | {"src/tides/many/__init__.py": '"""Many."""\n'}
 NEW_PARAMETER = {"src/tides/plain.py": PLAIN.replace("nap(hours: int", "nap(hours: int, speed: int = 3")}
 
@@ -185,7 +186,7 @@ def test_a_section_that_is_refused_for_good_is_decided_about_each_time(pair: Pai
     """No outline is kept of such a state."""
     files: dict[str, str | bytes | None] = {}
     for part in range(4):  # one file of that size is not read
-        reads = "".join(f'V{n} = os.environ.get("TIDES_{part}_{n:0400}")\n' for n in range(700))
+        reads = "".join(f'V{n} = os.environ.get("TIDES_{part}_{n:020000}")\n' for n in range(14))
         files[f"src/tides/table{part}.py"] = f"import os\n\n{reads}"
     pair.push(files)
     assert "TIDES_3_" not in pair.full.text("system/interfaces.md")
@@ -222,7 +223,7 @@ def test_a_decision_that_a_person_removed_makes_every_file_be_read(pair: Pair) -
 
 def test_a_reference_that_comes_to_fold_makes_every_file_be_read(pair: Pair) -> None:
     """Each section moves to another document then."""
-    symbols = 8 * 40 + 30
+    symbols = 4 * 80 + 30
     limit = {".coderipple.toml": f"[budgets]\ninterface_symbols = {symbols}\n"}
     pair.push(limit)
     assert not pair.push(NEW_PARAMETER)

@@ -1,10 +1,11 @@
 """A built and proven project, and an environment of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from coderipple_deployment.environment import Environment, read_environment
+from coderipple_deployment.environment import TERRAFORM, Environment, read_environment
 from fakes.sample_project import write
 from lambda_packaging.manifest import read_manifest, require_artifacts
 from lambda_packaging.project import Project
@@ -60,19 +61,31 @@ def make_environment(tmp_path: Path) -> MakeEnvironment:
     """Writes an environment with further lines and reads it."""
 
     def make(name: str = "development", more: str = "") -> Environment:
-        root = tmp_path / "clone"
-        write(root / "infra/terraform/variables.tf", VARIABLES)
-        write(root / "infra/terraform/.terraform-version", "1.11.4\n")
-        write(root / f"infra/terraform/environments/{name}.tfvars", TFVARS.format(name=name, more=more))
-        return read_environment(root, name)
+        return read_environment(write_environment(tmp_path / "clone", name, more), name)
 
     return make
 
 
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """The usual environment; reading it takes longer than most tests of what is done with it."""
+    root = write_environment(tmp_path_factory.mktemp("environment"), "development")
+    return read_environment(root, "development")
+
+
 @pytest.fixture
-def environment(make_environment: MakeEnvironment) -> Environment:
-    """The usual one."""
-    return make_environment()
+def environment(tmp_path: Path, read_once: Environment) -> Environment:
+    """The usual one, with files of a test's own."""
+    folder = write_environment(tmp_path / "clone", "development") / TERRAFORM
+    return replace(read_once, folder=folder, variables=folder / read_once.variables.relative_to(read_once.folder))
+
+
+def write_environment(root: Path, name: str, more: str = "") -> Path:
+    """Writes an environment into a clone, and returns the clone."""
+    write(root / TERRAFORM / "variables.tf", VARIABLES)
+    write(root / TERRAFORM / ".terraform-version", "1.11.4\n")
+    write(root / TERRAFORM / f"environments/{name}.tfvars", TFVARS.format(name=name, more=more))
+    return root
 
 
 @pytest.fixture

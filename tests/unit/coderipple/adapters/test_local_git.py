@@ -305,17 +305,9 @@ class TestLocalGit:
         assert repository.changed_paths(head) == ("side.txt",)
         assert side not in [each.commit_id for each in repository.first_parents(None, head)]
 
-    def test_the_order_does_not_depend_on_the_pushes(self, clone: Path) -> None:
+    def test_the_order_does_not_depend_on_the_pushes(self, merges: Path) -> None:
         """Branches from old commits, merges of merges and an octopus: any cut of the chain gives the same."""
-        for number in range(4):
-            for side in "ab":
-                git(clone, "checkout", "--quiet", "-b", f"{side}{number}", f"HEAD~{number}")
-                commit_files(clone, f"{side}{number}", {f"{side}{number}.txt": "x"})
-                git(clone, "checkout", "--quiet", "main")
-            sides = [f"a{number}", f"b{number}", *([f"a{number - 1}"] if number else [])]
-            git(clone, "merge", "--quiet", "--no-ff", "--message", f"Merge {number}", *sides)
-            commit_files(clone, f"main {number}", {f"main{number}.txt": "x"})
-        repository = opened(clone)
+        repository = opened(merges)
         chain = [each.commit_id for each in repository.first_parents(None, repository.resolve("main"))]
         whole = [each.commit_id for each in repository.commits(None, chain[-1])]
         assert len(whole) == len(set(whole)) == 2 + 4 * 4
@@ -412,8 +404,7 @@ class TestLocalGit:
 
     def test_a_partial_clone_says_what_is_missing(self, clone: Path) -> None:
         """An object that is not there is told with the remedy."""
-        repository = opened(clone)
-        head = repository.resolve("HEAD")
+        head = commit_files(clone, "more", {"more.txt": "x"})
         shutil.rmtree(clone / ".git" / "objects" / git(clone, "rev-parse", "HEAD^{tree}")[:2])
         with pytest.raises(RepositoryError, match="git fetch --refetch"):
             opened(clone).tree(head)

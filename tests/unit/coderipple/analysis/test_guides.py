@@ -47,12 +47,3 @@ def test_invisible_characters_go() -> None:
     found = read_guide("a.md", "# T\u202e\n\nThe water\u200b comes back.\n".encode())
     assert found is not None
     assert (found.title, found.opening) == ("T", "The water comes back.")
-
-
-@pytest.mark.parametrize("path", ["a.md", "a.rst"])
-@pytest.mark.parametrize("piece", [b"x", b"[", b"> ", b"`", b"a_ ", b"<", b"\n", b"- a\n", "\u00e4".encode()])
-def test_a_huge_document_is_read_at_its_front(path: str, piece: bytes) -> None:
-    """Fifty megabytes take no longer than the first page."""
-    found = read_guide(path, b"Tides\n=====\n\nThe water comes back.\n\n" + piece * (50_000_000 // len(piece)))
-    assert found is not None
-    assert (found.title, found.opening) == ("Tides", "The water comes back.")

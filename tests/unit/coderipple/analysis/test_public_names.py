@@ -91,13 +91,6 @@ def test_many_stars_in_a_circle_end() -> None:
     assert offered(files) == {"p": ["f"]}
 
 
-def test_a_long_way_onward_is_followed_to_its_end() -> None:
-    """A name that is imported onward through a thousand modules is found."""
-    files = {f"p/_m{number}.py": f"from p._m{number + 1} import f\n" for number in range(1200)}
-    files |= {"p/__init__.py": "from p._m0 import f\n", "p/_m1200.py": "def f(): ...\n"}
-    assert offered(files) == {"p": ["f"]}
-
-
 def test_imports_in_a_circle_end() -> None:
     """Two modules that offer each other's name offer nothing, and do not hang."""
     files = {

@@ -202,7 +202,8 @@ class _Document:
 
     def swallows_regions(self) -> bool:
         """Tells whether what stands before a region keeps Markdown, and so the next run, from seeing it."""
-        return split("".join(each.text for each in self._pieces)) != _merged_text(self._pieces)
+        text = "".join(each.text for each in self._pieces)
+        return text != self._text and split(text) != _merged_text(self._pieces)  # what stays was seen when it was read
 
     def _insert(self, region: Piece) -> None:
         regions = self._regions()

@@ -12,6 +12,8 @@ Comes in: a document's text. Goes out: its pieces; joined again they are the sam
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -44,7 +46,7 @@ class Piece(NamedTuple):
 def split(text: str) -> list[Piece]:
     """Splits a document into regions and the text around them."""
     lines = _LINE.findall(text)
-    markers = _markers(text, len(lines))
+    markers = _markers(text)
     places = sorted(markers)
     pieces: list[Piece] = []
     start = position = 0
@@ -73,20 +75,29 @@ def render_body(*, heading: str, introduction: str, lines: list[str]) -> str:
     return "".join(f"{part}\n\n" for part in parts if part)
 
 
-def _markers(text: str, count: int) -> dict[int, tuple[str, str]]:
+@lru_cache(maxsize=256)  # one push puts its documents together several times, and a replay reads them at every push
+def _markers(text: str) -> Mapping[int, tuple[str, str]]:
     """Returns line number to (begin or end, id) of the markers that are not inside something else."""
+    lines = enumerate(_LINE.findall(text))
+    looking = {number: match for number, line in lines if (match := _MARKER.match(line.rstrip("\r\n")))}
+    if not looking:
+        return {}
     found = {}
-    lines = _LINE.findall(text)
-    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).parse(text):
+    for token in _blocks().parse(text):
         if token.type == "html_block" and token.level == 0 and token.map:
-            for number in range(token.map[0], min(token.map[1], count)):
-                match = _MARKER.match(lines[number].rstrip("\r\n"))
-                if match:
+            for number in range(*token.map):
+                if match := looking.get(number):
                     found[number] = (match.group(1), match.group(2))
     return found
 
 
-def _region_end(position: int, markers: dict[int, tuple[str, str]], places: list[int]) -> int | None:
+@cache
+def _blocks() -> MarkdownIt:
+    """Returns a parser of blocks alone: what stands inside of lines, which is most of the work, hides no marker."""
+    return MarkdownIt("commonmark", {"maxNesting": DEEPEST}).disable(["inline", "text_join"])
+
+
+def _region_end(position: int, markers: Mapping[int, tuple[str, str]], places: list[int]) -> int | None:
     """Returns the line of the end marker that belongs to the begin marker at a line, if there are both."""
     kind, section_id = markers.get(position, ("", ""))
     if kind != "begin":

@@ -74,7 +74,7 @@ def test_the_limit_holds_with_several_processes(tmp_path: Path) -> None:
     caches = [BlobCache(tmp_path, limit_bytes=LIMIT_BYTES) for _ in range(3)]
 
     def fill(number: int) -> None:
-        for count in range(200):
+        for count in range(70):
             kept(caches[number], b"%d %d " % (number, count) * 20)
 
     with ThreadPoolExecutor(3) as pool:

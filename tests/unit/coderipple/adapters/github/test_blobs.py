@@ -78,7 +78,7 @@ def test_few_blobs_come_one_by_one(tmp_path: Path) -> None:
 
 def test_many_blobs_come_in_one_archive(tmp_path: Path) -> None:
     """It is asked for when the first is read, and once."""
-    reading = Reading(tmp_path, 400)
+    reading = Reading(tmp_path, 100)
     reading.blobs.announce(reading.head, reading.ids)
     assert reading.github.requests == []
     assert reading.read_all() == ["tarball"]

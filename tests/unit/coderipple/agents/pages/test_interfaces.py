@@ -35,15 +35,6 @@ def test_a_module_becomes_a_section() -> None:
     assert all(each.evidence for each in section.statements[1:])
 
 
-def test_a_module_of_any_size_is_listed_as_far_as_a_page_goes() -> None:
-    """The last line counts what is left out, and leads to the file."""
-    code = "".join(f"def f{number}(): ...\n" for number in range(20_000))
-    (section,) = interfaces.draft(facts_of({"m.py": code}), output_dir="coderipple", most_symbols=20_000)
-    shown = len(section.statements) - 2
-    assert section.statements[-1].text == f"- and {20_000 - shown:,} more in [m.py](../../m.py)"
-    assert 150_000 < sum(len(each.text) for each in section.statements) < 201_000
-
-
 def test_classes_in_classes_are_indented_to_a_limit() -> None:
     """Their names say where they are; Markdown that is nested deep is read by nobody."""
     code = "".join(f"{'    ' * depth}class C{depth}:\n" for depth in range(10)) + f"{'    ' * 10}pass\n"

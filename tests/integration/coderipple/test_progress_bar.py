@@ -9,12 +9,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from fakes.clones import commit_files
+from fakes.clones import commit_files, make_clone
 
 MANY = 400
 COMMAND = (sys.executable, "-c", "from coderipple.cli import main; main()", "run")
 WITHOUT_RICH = (sys.executable, "-c", "import sys; sys.modules['rich'] = None; " + COMMAND[2], "run")
 ERASE_LINE = "\x1b[2K"
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone to document."""
+    make_clone(tmp_path / "clone")
+    return tmp_path / "clone"
 
 
 @pytest.fixture
