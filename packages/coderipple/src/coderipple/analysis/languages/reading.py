@@ -69,7 +69,11 @@ def _facts(parser: "Parser", source: bytes, language: Language) -> SourceFacts |
     line = template_line(root, source)
     if line is not None:
         return SourceProblem(reason=f"a template, as line {line} shows")
-    facts = without_broken(language.read(in_step(parser, source, root)))
+    mended = in_step(parser, source, root)
+    facts = without_broken(language.read(mended))
+    if mended is not root:  # what a slip made unclear is named in the file all the same
+        whole = language.read(root)
+        facts = replace(facts, names=facts.names | whole.names, literals=facts.literals | whole.literals)
     return replace(facts, is_generated=True) if is_marked_generated(source) else facts
 
 
