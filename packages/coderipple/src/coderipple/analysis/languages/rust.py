@@ -15,6 +15,7 @@ from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import names_and_literals, text
 from coderipple.analysis.languages.rust_definitions import defined, is_hidden, is_public, with_errors
+from coderipple.analysis.languages.rust_macros import written_out
 from coderipple.analysis.languages.rust_programs import rust_options, rust_variables
 from coderipple.analysis.languages.rust_usages import rust_documentation, rust_programs_shown, rust_tests
 from coderipple.analysis.languages.rust_uses import used_names
@@ -239,5 +240,6 @@ RUST = Language(
     imports=_imports,
     package_of=lambda name, _path: name.rpartition("::")[0] or name,
     separator="::",
+    written_out=written_out,
     usages={"test": rust_tests, "example": rust_programs_shown, "code": rust_documentation},
 )
