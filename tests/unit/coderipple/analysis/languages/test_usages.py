@@ -129,6 +129,15 @@ def test_rust_shows_tests(body: str, uses: list[str]) -> None:
     assert code == (f"{head}\n" if head else "") + body.replace("\n    ", "\n")
 
 
+@pytest.mark.parametrize("uses", ["use tide_tables::*;", "use std::fmt::*;\nuse tide_tables::*;"])
+def test_rust_names_what_is_used_of_everything(uses: str) -> None:
+    """A reader sees which name is whose."""
+    (code,) = rust('let day = low(Table::new(3).day);\n    println!("{}", day);', uses=uses)
+    assert code.startswith("use tide_tables::Table;\nuse tide_tables::low;\n\nlet day = low(")
+    (program,) = examples(RUST, "examples/a.rs", f"{uses}\n\nfn main() {{\n    low(3);\n    say!();\n}}\n")
+    assert program.names == ("tide_tables::low", "tide_tables::say!")
+
+
 @pytest.mark.parametrize(
     ("body", "arguments"),
     [
@@ -139,7 +148,9 @@ def test_rust_shows_tests(body: str, uses: list[str]) -> None:
         ("low(3);", {"mark": "#[test]\n#[should_panic]"}),
         ("low(3);", {"mark": "#[inline]"}),
         ("low(3);", {"name": "fails_at_night"}),
-        ("low(3);", {"uses": "use tide_tables::*;"}),
+        ("low(3);", {"uses": "use tide_tables::*;\nfn low(day: u8) {}"}),
+        ("gone(3);", {"uses": "use tide_tables::*;"}),
+        ("low(3);", {"uses": "use other::*;"}),
         ("low(3);", {"uses": "use other::low;"}),
         ("gone(3);", {"uses": "use tide_tables::gone;"}),
         ('let text = "a\n      b";\n    low(text);', {}),
