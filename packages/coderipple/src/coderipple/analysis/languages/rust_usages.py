@@ -141,7 +141,7 @@ def _reached(root: "Node", shown: "list[Node]", wanted: Wanted) -> dict[str, Imp
     for module in everything if len(everything) == 1 else ():
         names = {text(each) for node in shown for each in walk(node) if each.type in _SPELLING.names}
         for name in sorted(names - own - _SPELLING.known - found.keys()):
-            found[name] = Imported(line=f"use {module}::{name};", origin=f"{module}::{name}")
+            found[name] = Imported(line=f"use {module}::*;", origin=f"{module}::{name}")  # with its traits
     return found
 
 
