@@ -2,10 +2,14 @@
 
 import codecs
 from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
 
 import pytest
+import tree_sitter
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.languages import language_of, read_source
+from coderipple.analysis.languages.slips import in_step
 from coderipple.analysis.python_source import SourceFacts, SourceProblem, read_python
 
 
@@ -144,6 +148,123 @@ def test_a_slip_in_the_middle_leaves_the_rest(path: str) -> None:
     assert found["first"] == first(path)
     line = (sample.before + sample.slip).count("\n") + 2
     assert found["second"] == (line, "Second comes later.")
+
+
+TORN_APART = {
+    "a.ts": """\
+/** What tides are read by. */
+export interface Reader {
+\t<Tide>(low: Low<Tide>): Tide
+
+\t/** The grammar takes this for arguments of the type above it. */
+\t<T extends Harbor>(harbor: T): Tide<T>
+
+\t<T, Rest extends any[]>(
+\t\tread: (harbor: T, ...rest: Rest) => Tide<T>,
+\t\tfirst: T
+\t): (harbor?: T, ...rest: Rest) => T
+\t<T>(read: (harbor: T) => Tide<T>): (harbor: T) => T
+
+\t<T, D = Draft<T>>( // a comment within
+\t\tbase: T,
+\t\tread: (draft: D) => T,
+\t): T
+}
+
+/** Writes tides. */
+export interface Writer {
+\t<T extends Harbor>(harbor: T): Tide<T>
+}
+
+/** What comes in. */
+export type Tide = number
+
+/** Comes last. */
+export function last(): Tide { return inner() }
+""",
+    "a.rs": """\
+/// Is complete.
+pub fn first() {}
+
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Torn(( {
+    a: u8
+
+
+/// Comes last.
+pub fn last() {}
+""",
+    "a.go": """\
+package p
+
+// First is complete.
+func First() {}
+
+func Torn(( {
+\treturn }}
+}
+
+// Last comes last.
+func Last() {}
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (
+            "a.ts",
+            {
+                "reader": (2, "What tides are read by."),
+                "writer": (21, "Writes tides."),
+                "tide": (26, "What comes in."),
+                "last": (29, "Comes last."),
+            },
+        ),
+        ("a.rs", {"first": (2, "Is complete."), "last": (11, "Comes last.")}),
+        ("a.go", {"first": (4, "First is complete."), "last": (11, "Last comes last.")}),
+    ],
+)
+def test_what_a_slip_tears_apart(path: str, expected: dict[str, tuple[int, str]]) -> None:
+    """Takes nothing that begins a line with it, whatever is unclear inside; what it names is named."""
+    facts = read(path, TORN_APART[path].encode())
+    assert described(facts) == expected
+    assert isinstance(facts, SourceFacts)
+    assert path != "a.ts" or {"harbor", "Draft", "inner"} <= facts.names
+
+
+class CountingParser:
+    """A parser of a language that counts what it parses."""
+
+    def __init__(self, path: str) -> None:
+        """Takes the path of a file."""
+        language = language_of(path)
+        assert language is not None
+        module, _, function = language.grammars[f".{path.rpartition('.')[2]}"].rpartition(".")
+        self._parser = tree_sitter.Parser(tree_sitter.Language(getattr(import_module(module), function)()))
+        self.parses = 0
+
+    def parse(self, source: bytes) -> tree_sitter.Tree:
+        """Returns the tree of a file."""
+        self.parses += 1
+        return self._parser.parse(source)
+
+
+@pytest.mark.parametrize(
+    ("path", "piece"),
+    [
+        ("a.ts", "export interface X {\n\ta(): Y\n\t/** x */\n\t<T extends U>(a: T): Y\n}\nexport const = {{\n"),
+        ("a.go", "func ( {\nfunc b() {}\n"),
+    ],
+)
+def test_thousands_of_slips_cost_no_more_than_some_parses(path: str, piece: str) -> None:
+    """However many there are, and however large the file is."""
+    source = (piece * (200_000 // len(piece))).encode()
+    parser = CountingParser(path)
+    in_step(cast("tree_sitter.Parser", parser), source, parser.parse(source).root_node)
+    assert 1 < parser.parses <= 6
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -129,6 +129,15 @@ def test_rust_shows_tests(body: str, uses: list[str]) -> None:
     assert code == (f"{head}\n" if head else "") + body.replace("\n    ", "\n")
 
 
+@pytest.mark.parametrize("uses", ["use tide_tables::*;", "use std::fmt::*;\nuse tide_tables::*;"])
+def test_rust_names_what_is_used_of_everything(uses: str) -> None:
+    """Everything is used as there, for methods of traits need that."""
+    (code,) = rust('let day = low(Table::new(3).day);\n    println!("{}", day);', uses=uses)
+    assert code.startswith("use tide_tables::*;\n\nlet day = low(")
+    (program,) = examples(RUST, "examples/a.rs", f"{uses}\n\nfn main() {{\n    low(3);\n    say!();\n}}\n")
+    assert program.names == ("tide_tables::low", "tide_tables::say!")
+
+
 @pytest.mark.parametrize(
     ("body", "arguments"),
     [
@@ -139,7 +148,9 @@ def test_rust_shows_tests(body: str, uses: list[str]) -> None:
         ("low(3);", {"mark": "#[test]\n#[should_panic]"}),
         ("low(3);", {"mark": "#[inline]"}),
         ("low(3);", {"name": "fails_at_night"}),
-        ("low(3);", {"uses": "use tide_tables::*;"}),
+        ("low(3);", {"uses": "use tide_tables::*;\nfn low(day: u8) {}"}),
+        ("gone(3);", {"uses": "use tide_tables::*;"}),
+        ("low(3);", {"uses": "use other::*;"}),
         ("low(3);", {"uses": "use other::low;"}),
         ("gone(3);", {"uses": "use tide_tables::gone;"}),
         ('let text = "a\n      b";\n    low(text);', {}),
@@ -229,6 +240,27 @@ def test_typescript_leaves_out(body: str, arguments: dict[str, str]) -> None:
     assert script(body, **arguments) == []
 
 
+@pytest.mark.parametrize(
+    ("test", "shown"),
+    [
+        ("test('works', t => {\n  t.is(low(3), 3);\n});", None),
+        ("test('works', async (t) => {\n  t.plan(1);\n  t.is(await low(3), 3);\n});", None),
+        ("test('works', t => {\n  t.plan(1);\n  low(3);\n  t.end();\n});", "low(3);"),
+        ("it('works', (done) => {\n  low(3);\n  done();\n});", "low(3);"),
+        ("it('works', function (done) {\n  low(3, done);\n});", ""),
+        ("test('works', ({ page }) => {\n  low(page);\n});", ""),
+        ("test('works', (t, u) => {\n  low(3);\n});", ""),
+    ],
+)
+def test_typescript_shows_tests_that_are_given_something(test: str, shown: str | None) -> None:
+    """The whole test, if it needs that and a reader can have it too; otherwise what it does in between."""
+    source = f"import test from 'ava';\nimport {{ low }} from '../src/index';\n\n{test}\n"
+    project = {**SCRIPT, "package.json": SCRIPT["package.json"].replace('"vitest"', '"ava"')}
+    found = [each.code for each in examples(project, "test/it.test.ts", source)]
+    whole = f"import test from 'ava';\nimport {{ low }} from 'tides';\n\n{test}"
+    assert found == [whole if shown is None else f"import {{ low }} from 'tides';\n\n{shown}"] * (shown != "")
+
+
 def java(
     body: str, *, mark: str = "@Test", name: str = "works", imports: str = "", package: str = "org.example"
 ) -> list[str]:
@@ -256,6 +288,17 @@ def java(
             {"imports": "import static org.junit.Assert.assertEquals;\n"},
             ["static org.junit.Assert.assertEquals", "org.example.Table"],
         ),
+        (
+            "assertEquals(3, Table.low(3));",
+            {"imports": "import static org.junit.jupiter.api.Assertions.*;\n"},
+            ["static org.junit.jupiter.api.Assertions.assertEquals", "org.example.Table"],
+        ),
+        ("Table.low(3);", {"package": "other", "imports": "import org.example.*;\n"}, ["org.example.Table"]),
+        (
+            "low(3);",
+            {"package": "other", "imports": "import static org.example.Table.*;\n"},
+            ["static org.example.Table.low"],
+        ),
     ],
 )
 def test_java_shows_tests(body: str, arguments: dict[str, str], heads: list[str]) -> None:
@@ -276,9 +319,13 @@ def test_java_shows_tests(body: str, arguments: dict[str, str], heads: list[str]
         ("this.table = new Table(3);", {}),
         ("Mockito.mock(Table.class);", {"imports": "import org.mockito.Mockito;\n"}),
         ("Table.low(3);", {"package": "other", "imports": "import other.Table;\n"}),
+        ("int day = day(3);\n        Table.low(day);", {}),
         ("new Table(3).inner();", {}),  # which only the package can call
         ("new Table(3).forThoseWhoDerive();", {}),
         ("List.of(new Table(3));", {"imports": "import java.util.*;\n"}),
+        ("Helper.low(3);", {"package": "other", "imports": "import org.example.*;\n"}),
+        ("works();", {"package": "other", "imports": "import static org.example.Table.*;\n"}),
+        ("Table.low(day());", {"imports": "import static org.junit.Assert.*;\nimport static org.other.Days.*;\n"}),
     ],
 )
 def test_java_leaves_out(body: str, arguments: dict[str, str]) -> None:

@@ -70,7 +70,10 @@ def _usage(root: "Node", method: "Node", wanted: Wanted) -> Iterator[DeclaredUsa
     body = statements(method.child_by_field_name("body"))
     if wanted.hidden.intersection(each for statement in body for each in _members(statement)):
         return
-    imports = dict(_imports(root, wanted)) | dict(_neighbours(root, body, wanted))
+    imports = dict(_imports(root, wanted)) | dict(_unstated(root, body, wanted))
+    called = [each for statement in body for each in walk(statement) if _is_called_alone(each)]
+    if not {text(each) for each in called} <= imports.keys():  # a variable of the same name is no method
+        return
     usage = usage_of(body, imports, _SPELLING, (root.text or b"").split(b"\n"), function=name)
     yield from [usage] if usage else []
 
@@ -105,13 +108,41 @@ def _is_allowed(name: str, wanted: Wanted) -> bool:
     return name.startswith(_ALLOWED) or any(name.startswith(f"{each}.") for each in groups)
 
 
-def _neighbours(root: "Node", body: "list[Node]", wanted: Wanted) -> Iterator[tuple[str, Imported]]:
-    """Yields the classes of the file's own package that a body may mean; whether they exist is asked later."""
+def _unstated(root: "Node", body: "list[Node]", wanted: Wanted) -> Iterator[tuple[str, Imported]]:
+    """Yields what a body may mean of the file's own package, or of the one package or class of which it has everything.
+
+    Whether that exists is asked later.
+    """
     clause = next((text(each) for each in root.children if each.type == "package_declaration"), "")
-    package = clause.removeprefix("package").strip(" ;\n")
+    own = clause.removeprefix("package").strip(" ;\n")
+    every = [text(each).strip(" ;\n") for each in root.children if each.type == "import_declaration"]
+    starred = [each.removeprefix("import").removesuffix(".*").strip() for each in every if each.endswith(".*")]
+    packages = [own] if own in wanted.modules else [each for each in starred if each in wanted.modules]
+    classes = [each.removeprefix("static").strip() for each in starred if each.startswith("static ")]
     imported = {name for name, _ in _imports(root, wanted)}
-    if package in wanted.modules:
-        for node in (each for statement in body for each in walk(statement)):
-            name = text(node)
-            if node.type in _SPELLING.names and name[:1].isupper() and name not in imported | _SPELLING.known:
-                yield name, Imported(line=f"import {package}.{name};", origin=f"{package}.{name}")
+    for node in (each for statement in body for each in walk(statement) if each.type in _SPELLING.names):
+        name = text(node)
+        if name in imported | _SPELLING.known:
+            continue
+        if name[:1].isupper() and len(packages) == 1:
+            yield name, Imported(line=f"import {packages[0]}.{name};", origin=f"{packages[0]}.{name}")
+        elif len(classes) == 1 and _is_called_alone(node) and not _may_be_own(root, name):
+            origin = _origin(f"{classes[0]}.{name}", wanted)
+            if origin or _is_allowed(classes[0], wanted):
+                yield name, Imported(line=f"import static {classes[0]}.{name};", origin=origin)
+
+
+def _is_called_alone(node: "Node") -> bool:
+    call = node.parent
+    if call is None or call.type != "method_invocation" or call.child_by_field_name("name") != node:
+        return False
+    return call.child_by_field_name("object") is None
+
+
+def _may_be_own(root: "Node", name: str) -> bool:
+    """Tells whether a method may be one of the file's classes, which may also inherit it."""
+    return any(
+        each.child_by_field_name("superclass") is not None
+        or (each.type == "method_declaration" and text(each.child_by_field_name("name")) == name)
+        for each in walk(root)
+    )

@@ -56,6 +56,7 @@ class Language:
         imports: Takes a file and every name that `module_names` gave; returns which of them the file imports.
         package_of: Takes the name of a module and its path; returns the package that it belongs to.
         separator: What stands between the parts of a module's name.
+        written_out: Takes the root of a tree and what parses; returns the root with what the file's own macros make.
         usages: Reads uses of the interface, by what a file is for: `test`, `example`, or `code` that users run.
     """
 
@@ -69,4 +70,5 @@ class Language:
     imports: "Callable[[Source, frozenset[str]], Iterator[str]]"
     package_of: Callable[[str, str], str]
     separator: str
+    written_out: "Callable[[Node, Callable[[bytes], Node]], Node]" = field(default=lambda root, _parse: root)
     usages: "Mapping[str, Reader]" = field(default_factory=dict)

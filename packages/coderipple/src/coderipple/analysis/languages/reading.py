@@ -69,7 +69,11 @@ def _facts(parser: "Parser", source: bytes, language: Language) -> SourceFacts |
     line = template_line(root, source)
     if line is not None:
         return SourceProblem(reason=f"a template, as line {line} shows")
-    facts = without_broken(language.read(in_step(parser, source, root)))
+    whole = language.written_out(in_step(parser, source, root), lambda code: parser.parse(code).root_node)
+    facts = without_broken(language.read(whole))
+    if whole is not root:  # what a slip made unclear, and what a macro is given, is named in the file all the same
+        written = language.read(root)
+        facts = replace(facts, names=facts.names | written.names, literals=facts.literals | written.literals)
     return replace(facts, is_generated=True) if is_marked_generated(source) else facts
 
 

@@ -15,6 +15,7 @@ from coderipple.analysis.docstrings import first_sentence
 from coderipple.analysis.languages.language import Language, OfferedModule
 from coderipple.analysis.languages.nodes import names_and_literals, text
 from coderipple.analysis.languages.rust_definitions import defined, is_hidden, is_public, with_errors
+from coderipple.analysis.languages.rust_macros import written_out
 from coderipple.analysis.languages.rust_programs import rust_options, rust_variables
 from coderipple.analysis.languages.rust_usages import rust_documentation, rust_programs_shown, rust_tests
 from coderipple.analysis.languages.rust_uses import used_names
@@ -38,7 +39,7 @@ def _read(root: "Node") -> SourceFacts:
     return SourceFacts(
         summary=_summary(root),
         exports=tuple(_public_modules(root)),
-        definitions=with_errors(root, tuple(each for node in root.children for each in defined(node))),
+        definitions=with_errors(root, tuple(defined(root))),
         imported_names=tuple(each for node in root.children for each in _used(node)),
         imported_modules=frozenset(_paths(root)),
         names=names,
@@ -115,13 +116,15 @@ class _Crate:
         if here in around or len(around) >= _DEEPEST:
             return found
         for each in source.facts.imported_names:
-            target, is_file = self.found(each.module, here) if each.module else ((), False)
+            target, is_file = self.found(each.module, here) if each.module else (here, False)
             theirs = self.offered(target, around | {here}) if is_file else {}
+            inside = "::".join((*target[len(here) :], each.name))  # what stands in the same file
             if each.local == "*":
                 found |= {name: one for name, one in theirs.items() if name not in found}
             elif each.name in theirs:
-                definition, path = theirs[each.name]
-                found.setdefault(each.local, (_renamed(definition, each.local), path))
+                found.setdefault(each.local, theirs[each.name])
+            elif target[: len(here)] == here and inside in found:
+                found.setdefault(each.local, found[inside])
         return found
 
     def macros(self) -> "Offered":
@@ -133,22 +136,25 @@ class _Crate:
             if each.name.endswith("!")
         }
 
-    def methods(self) -> "dict[str, list[tuple[Definition, str]]]":
-        """Returns what `impl` blocks add to a type, wherever they stand, by the type's name."""
-        found: dict[str, list[tuple[Definition, str]]] = {}
+    def methods(self) -> "dict[tuple[str, str], list[tuple[Definition, str]]]":
+        """Returns what `impl` blocks add to a type, by its name and by its file if they stand there, else by none."""
+        found: dict[tuple[str, str], list[tuple[Definition, str]]] = {}
         for source in self.modules.values():
+            types = {each.name for each in source.facts.definitions if each.kind is SymbolKind.CLASS}
             for each in source.facts.definitions:
                 owner, dot, _ = each.name.partition(".")
                 if dot:
-                    found.setdefault(owner, []).append((each, source.path))
+                    place = (owner, source.path if owner in types else "")
+                    found.setdefault(place, []).append((each, source.path))
         return found
 
 
 def _renamed(definition: Definition, name: str) -> Definition:
     """Returns a definition under the name by which it is exported again."""
-    if definition.name == name:
-        return definition
-    signature = re.sub(rf"\b{re.escape(definition.name)}\b", lambda _: name, definition.signature, count=1)
+    own = definition.name.rpartition("::")[2]
+    if own == name:
+        return replace(definition, name=name)
+    signature = re.sub(rf"\b{re.escape(own)}\b", lambda _: name, definition.signature, count=1)
     return replace(definition, name=name, signature=signature)
 
 
@@ -193,10 +199,14 @@ def _modules(crate: _Crate) -> Iterator[OfferedModule]:
         waiting += [each for each in children if each in crate.modules]
         name = "::".join((crate.name, *here))
         grouped: dict[str, list[tuple[Definition, str]]] = {"": []}
-        for definition, path in crate.offered(here).values():
-            inside, _, own = definition.name.rpartition("::")
-            added = methods.get(own, ()) if definition.kind is SymbolKind.CLASS else ()
-            grouped.setdefault(inside, []).extend(((replace(definition, name=own), path), *added))
+        for local, (definition, path) in crate.offered(here).items():
+            inside, _, own = local.rpartition("::")
+            grouped.setdefault(inside, []).append((_renamed(definition, own), path))
+            original = definition.name.rpartition("::")[2]
+            for each, where in (*methods.get((original, path), ()), *methods.get((original, ""), ())):
+                if definition.kind is SymbolKind.CLASS:
+                    _, _, member = each.name.partition(".")
+                    grouped[inside].append((replace(each, name=f"{own}.{member}"), where))
         for inside, definitions in grouped.items():  # modules in a file of their own, and those inside this one
             whole = "::".join(filter(None, (name, inside)))
             yield OfferedModule(
@@ -230,5 +240,6 @@ RUST = Language(
     imports=_imports,
     package_of=lambda name, _path: name.rpartition("::")[0] or name,
     separator="::",
+    written_out=written_out,
     usages={"test": rust_tests, "example": rust_programs_shown, "code": rust_documentation},
 )

@@ -4,7 +4,7 @@ Comes in: nodes of a syntax tree. Goes out: `Definition`s of what is marked `pub
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TYPES = {"struct_item", "enum_item", "union_item", "trait_item"}
 _VALUES = {"const_item", "static_item"}
 _LONGEST_VALUE = 80  # characters of a value that a signature shows
-_COMMENTS = ("line_comment", "block_comment")
+COMMENTS = ("line_comment", "block_comment")
 
 
 def is_public(node: "Node") -> bool:
@@ -27,6 +27,8 @@ def is_public(node: "Node") -> bool:
     return any(each.type == "visibility_modifier" and text(each) == "pub" for each in node.children)
 
 
+_DOC = re.compile(r'#\[doc = "((?:[^"\\]|\\["\\])*)"\]$')
+_ESCAPED = re.compile(r'\\(["\\])')
 _ERROR = "std::error::Error"
 _STANDARD = re.compile(r"\b(?:std|core)::(?:error\b|\{[^}]*\berror\b)")
 
@@ -34,7 +36,7 @@ _STANDARD = re.compile(r"\b(?:std|core)::(?:error\b|\{[^}]*\berror\b)")
 def attributes(node: "Node") -> Iterator[str]:
     """Yields the texts of the attributes before an item, the nearest first."""
     current = node.prev_sibling
-    while current is not None and current.type in {"attribute_item", *_COMMENTS}:
+    while current is not None and current.type in {"attribute_item", *COMMENTS}:
         if current.type == "attribute_item":
             yield on_one_line(text(current))
         current = current.prev_sibling
@@ -66,25 +68,49 @@ def is_hidden(node: "Node") -> bool:
     return any(each in {"#[doc(hidden)]", "#[cfg(test)]", "#[test]"} for each in attributes(node))
 
 
-def defined(node: "Node", *, inside: str = "") -> Iterator[Definition]:
-    """Yields what an item defines; `inside` are the modules around it in the same file, each with its `::`."""
-    if node.type == "macro_definition":
-        if any(each.startswith("#[macro_export") for each in attributes(node)) and not is_hidden(node):
-            name = text(node.child_by_field_name("name"))
-            yield _definition(node, f"{name}!", f"macro_rules! {name}", SymbolKind.FUNCTION)
-    elif node.type == "impl_item":
-        yield from _implemented(node)
-    elif node.type == "mod_item" and not is_public(node) and node.child_by_field_name("body") is not None:
-        yield from (each for each in _inside(node) if each.name.endswith("!"))  # macros belong to the crate
-    elif is_public(node) and not is_hidden(node):
-        yield from _public(node, inside)
+def defined(parent: "Node", *, inside: str = "") -> Iterator[Definition]:
+    """Yields what the items of a file, or of a module in it, define.
+
+    Args:
+        parent: The root of the file, or the body of the module.
+        inside: The modules around in the same file, each with its `::`.
+    """
+    types = [each for each in parent.named_children if each.type in _TYPES]
+    private = _names(each for each in types if not is_public(each)) - _names(filter(is_public, types))
+    for node in parent.named_children:
+        body = node.child_by_field_name("body")
+        if is_hidden(node):
+            continue
+        if node.type == "macro_definition":
+            if any(each.startswith("#[macro_export") for each in attributes(node)):
+                name = text(node.child_by_field_name("name"))
+                yield _definition(node, f"{name}!", f"macro_rules! {name}", SymbolKind.FUNCTION)
+        elif node.type == "impl_item":
+            yield from (each for each in _implemented(node) if each.name.partition(".")[0] not in private)
+        elif node.type == "mod_item" and not is_public(node) and body is not None:
+            yield from _out_of(body)
+        elif is_public(node):
+            yield from _public(node, inside)
+
+
+def _names(items: "Iterable[Node]") -> set[str]:
+    return {text(each.child_by_field_name("name")) for each in items}
+
+
+def _out_of(body: "Node") -> Iterator[Definition]:
+    """Yields what can be reached of a private module: macros, and what it adds to types that stand elsewhere."""
+    own = _names(each for each in body.named_children if each.type in _TYPES)
+    for each in defined(body):
+        owner, dot, _ = each.name.partition(".")
+        if each.name.endswith("!") or (dot and owner not in own):
+            yield each
 
 
 def _public(node: "Node", inside: str) -> Iterator[Definition]:
     name = inside + text(node.child_by_field_name("name"))
     body = node.child_by_field_name("body")
     if node.type == "mod_item":
-        yield from _inside(node, inside=f"{name}::")
+        yield from defined(body, inside=f"{name}::") if body is not None else ()
     elif node.type in _TYPES:
         members = tuple(_members(body, is_open=node.type in {"trait_item", "enum_item"}))
         yield replace(_definition(node, name, before(node, body), SymbolKind.CLASS), members=members)
@@ -96,17 +122,11 @@ def _public(node: "Node", inside: str) -> Iterator[Definition]:
         yield _definition(node, name, _valued(node), SymbolKind.DATA)
 
 
-def _inside(node: "Node", inside: str = "") -> Iterator[Definition]:
-    body = node.child_by_field_name("body")
-    for each in body.named_children if body is not None else ():
-        yield from defined(each, inside=inside)
-
-
 def _implemented(node: "Node") -> Iterator[Definition]:
     """Yields the public members that a type gets by itself; those of a trait are the trait's."""
     owner = node.child_by_field_name("type")
     body = node.child_by_field_name("body")
-    if node.child_by_field_name("trait") is not None or owner is None or body is None or is_hidden(node):
+    if node.child_by_field_name("trait") is not None or owner is None or body is None:
         return
     name = text(owner.child_by_field_name("type") if owner.type == "generic_type" else owner).rpartition("::")[2]
     for each in body.named_children:
@@ -164,5 +184,7 @@ def _definition(node: "Node", name: str, signature: str, kind: SymbolKind) -> De
 
 
 def _summary(node: "Node") -> str:
-    """Returns the first sentence of the `///` comments before an item, over its attributes."""
-    return first_sentence(comment_before(node, _COMMENTS, skipped=("attribute_item",), start="///"))
+    """Returns the first sentence of the `///` comments before an item, over its attributes, or of `#[doc = "…"]`."""
+    told = comment_before(node, COMMENTS, skipped=("attribute_item",), start="///")
+    stated = [each[1] for each in map(_DOC.match, attributes(node)) if each]
+    return first_sentence(told or "\n".join(_ESCAPED.sub(r"\1", each).strip() for each in reversed(stated)))

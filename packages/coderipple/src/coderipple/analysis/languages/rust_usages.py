@@ -66,7 +66,7 @@ def rust_tests(root: "Node", wanted: Wanted, _parse: Parse) -> Iterator[Declared
         body = statements(node.child_by_field_name("body"))
         needs_function = any(each.type == "try_expression" for one in body for each in walk(one))
         if is_test and is_happy(name) and not needs_function:
-            usage = usage_of(body, _imports(root, wanted), _SPELLING, _lines(root), function=name)
+            usage = usage_of(body, _reached(root, body, wanted), _SPELLING, _lines(root), function=name)
             yield from _named(usage, wanted)
 
 
@@ -74,7 +74,7 @@ def rust_programs_shown(root: "Node", wanted: Wanted, _parse: Parse) -> Iterator
     """Yields what a program does that is an example."""
     for node in root.children:
         if node.type == "function_item" and text(node.child_by_field_name("name")) == "main":
-            usage = usage_of([node], _imports(root, wanted), _SPELLING, _lines(root), function="main")
+            usage = usage_of([node], _reached(root, [node], wanted), _SPELLING, _lines(root), function="main")
             yield from _named(usage, wanted)
 
 
@@ -83,9 +83,8 @@ def rust_documentation(root: "Node", wanted: Wanted, parse: Parse) -> Iterator[D
     for first, last, code in _blocks(_lines(root)):
         inner = parse(code)
         if not inner.has_error:
-            imports = _imports(inner, wanted)
             shown = statements(inner)
-            usage = usage_of(shown, imports, _SPELLING, code.split(b"\n"), is_whole=True)
+            usage = usage_of(shown, _reached(inner, shown, wanted), _SPELLING, code.split(b"\n"), is_whole=True)
             if usage is not None:
                 usage = replace(usage, code=code.decode("utf-8", "replace").rstrip(), first_line=first, last_line=last)
             yield from _named(usage, wanted)
@@ -127,6 +126,22 @@ def _imports(root: "Node", wanted: Wanted) -> dict[str, Imported]:
             if each.local != "*" and (is_own or crate in {"std", "core", "alloc"} | _crates(wanted)):
                 whole = "::".join(filter(None, (each.module, each.name)))
                 found[each.local] = Imported(line=_line(each, whole), origin=whole if is_own else "")
+    return found
+
+
+def _reached(root: "Node", shown: "list[Node]", wanted: Wanted) -> dict[str, Imported]:
+    """Returns what a file declares to use, and what it may mean of the one module of which it uses everything.
+
+    Whether the module has that is asked later.
+    """
+    found = _imports(root, wanted)
+    used = (each for node in root.children if node.type == "use_declaration" for each in used_names(node))
+    everything = {each.module for each in used if each.local == "*" and each.module in wanted.modules}
+    own = {text(each.child_by_field_name("name")) for each in root.children}
+    for module in everything if len(everything) == 1 else ():
+        names = {text(each) for node in shown for each in walk(node) if each.type in _SPELLING.names}
+        for name in sorted(names - own - _SPELLING.known - found.keys()):
+            found[name] = Imported(line=f"use {module}::*;", origin=f"{module}::{name}")  # with its traits
     return found
 
 

@@ -5,8 +5,10 @@ line that shows that a file is a template.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.definitions import Definition
@@ -24,7 +26,11 @@ _BEGINNING = re.compile(
 _TO_FILL_IN = re.compile(
     rb"(?<!=)\{\{-?\s*[#/>^.$]?\s*[\w.$ |]{0,200}\s*-?\}\}|\{%-?\s*\w[^%\n]{0,200}%\}|<%[=-]?[^%\n]{0,200}%>"
 )
-_MOST_SLIPS = 10  # in one file; each costs a parse
+# What one file may cost: parses, and the bytes of all of them.
+_MOST_PARSES = 40
+_MOST_BYTES = 1_000_000
+_SAID = (b"//", b"#", b"@")  # of what follows
+_END = (b"}", b"};")
 
 
 def in_step(parser: "Parser", source: bytes, root: "Node") -> "Node":
@@ -35,28 +41,65 @@ def in_step(parser: "Parser", source: bytes, root: "Node") -> "Node":
         source: The file.
         root: Its tree.
     """
-    for _ in range(_MOST_SLIPS):
-        rows = next(filter(None, map(_swallowing, root.children)), None) if root.has_error else None
-        if rows is None:
-            return root
-        lines = source.split(b"\n")
-        lines[rows.start : rows.stop] = [b""] * len(rows)
-        again = b"\n".join(lines)
-        other = parser.parse(again).root_node
-        if len(list(_slips(other))) >= len(list(_slips(root))):
-            return root
-        source, root = again, other
+    parses = min(_MOST_PARSES, _MOST_BYTES // max(len(source), 1))
+    lines = source.split(b"\n")
+    is_mended = True
+    while is_mended and root.has_error:
+        is_mended = False
+        declared, slips = _declared(root), len(list(_slips(root)))
+        for rows in islice(_in_question(root, lines), parses):
+            parses -= 1
+            again = [*lines[: rows.start], *([b""] * len(rows)), *lines[rows.stop :]]
+            other = parser.parse(b"\n".join(again)).root_node
+            if _declared(other) > declared and len(list(_slips(other))) < slips:
+                lines, root, is_mended = again, other, True
+                break
     return root
 
 
-def _swallowing(node: "Node") -> range | None:
-    """Returns the rows of a slip up to where something else begins, which the slip took for a part of itself."""
-    if not node.has_error:
-        return None
-    start = node.start_point.row
-    lines = (node.text or b"").split(b"\n")
-    others = (number for number, line in enumerate(lines[1:], 1) if _BEGINNING.match(line))
-    return next((range(start, start + number) for number in others), None)
+def _declared(root: "Node") -> int:
+    """Returns how many declarations and comments that begin a line a tree has in one piece."""
+    whole = (each for each in root.children if each.is_named and not each.has_error and _begins_line(each))
+    return sum(each.type != "attribute_item" for each in whole)
+
+
+def _begins_line(node: "Node") -> bool:
+    return not node.is_error and node.start_point.column == 0 and _BEGINNING.match(node.text or b"") is not None
+
+
+def _in_question(root: "Node", lines: list[bytes]) -> Iterator[range]:
+    """Yields the rows that may have to go for what follows them, the most likely first, each once."""
+    beginnings = [row for row, line in enumerate(lines) if _BEGINNING.match(line)]
+    tried = set()
+    for node in root.children:
+        first, last = node.start_point.row, node.end_point.row
+        slip = next(_slips(node), None)
+        takes_others = bisect_right(beginnings, last) > bisect_right(beginnings, first)
+        if slip is not None and (takes_others or not _begins_line(node)):
+            for row in (slip.start_point.row, first):
+                for rows in _around(row, beginnings, lines):
+                    if rows and rows not in tried:
+                        tried.add(rows)
+                        yield rows
+
+
+def _around(row: int, beginnings: list[int], lines: list[bytes]) -> Iterator[range]:
+    """Yields the body of what a row belongs to, where only that is unclear, then all of it, then its end alone."""
+    place = bisect_right(beginnings, row)
+    start = _described(beginnings[place - 1], lines) if place else row
+    stop = _described(beginnings[place], lines) if place < len(beginnings) else len(lines)
+    head = next((each for each in range(start, stop) if lines[each].rstrip().endswith(b"{")), stop)
+    end = next((each for each in range(stop - 1, head, -1) if lines[each].rstrip() in _END), head)
+    yield range(head + 1, end)
+    yield range(start, stop)
+    yield range(row, stop)
+
+
+def _described(row: int, lines: list[bytes]) -> int:
+    """Returns the row where the comments and attributes right above a row begin."""
+    while row and lines[row - 1].startswith(_SAID):
+        row -= 1
+    return row
 
 
 def _slips(root: "Node") -> Iterator["Node"]:

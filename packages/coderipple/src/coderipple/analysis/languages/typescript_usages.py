@@ -4,6 +4,7 @@ Comes in: the root of a file of tests or examples. Goes out: `DeclaredUsage`s wi
 test imports from its place in the repository is imported from the package, as anybody else has to.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -63,18 +64,28 @@ def script_tests(root: "Node", wanted: Wanted, _parse: Parse) -> Iterator[Declar
         if node.type != "call_expression" or text(node.child_by_field_name("function")) not in _TESTS or not arguments:
             continue
         given = arguments.named_children
-        if len(given) == 2 and given[0].type == "string" and given[1].type in _FUNCTIONS and _takes_nothing(given[1]):
-            body, title = statements(given[1].child_by_field_name("body")), unquoted(text(given[0]))
+        if len(given) == 2 and given[0].type == "string" and given[1].type in _FUNCTIONS:
+            title = unquoted(text(given[0]))
             if is_happy(title):
-                usage = usage_of(body, imports, _SPELLING, lines, function=title)
+                usage = usage_of(_shown(node, given[1]), imports, _SPELLING, lines, function=title)
                 yield from [usage] if usage else []
 
 
-def _takes_nothing(function: "Node") -> bool:
-    parameters = function.child_by_field_name("parameters")
-    body = function.child_by_field_name("body")
-    is_block = body is not None and body.type == "statement_block"
-    return is_block and parameters is not None and not parameters.named_child_count
+def _shown(call: "Node", function: "Node") -> "list[Node]":
+    """Returns what shows a use: the body of a test, or all of it where the body needs what the test is given."""
+    block, parameters = (function.child_by_field_name(each) for each in ("body", "parameters"))
+    body = statements(block) if block is not None and block.type == "statement_block" else []
+    given = parameters.named_children if parameters is not None else function.children_by_field_name("parameter")
+    if len(given) != 1:
+        return [] if given else body
+    name = text(given[0].child_by_field_name("pattern") or given[0])
+    frame = re.compile(rf"{re.escape(name)}(?:\.(?:end|plan))?\(\d*\);?")  # says only when a test is over
+    while body and frame.fullmatch(text(body[0])):
+        body = body[1:]
+    while body and frame.fullmatch(text(body[-1])):
+        body = body[:-1]
+    is_needed = any(text(each) == name for statement in body for each in walk(statement) if each.type == "identifier")
+    return [call.parent] if is_needed and call.parent is not None else body
 
 
 def script_programs_shown(root: "Node", wanted: Wanted, _parse: Parse) -> Iterator[DeclaredUsage]:
