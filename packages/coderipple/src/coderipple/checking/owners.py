@@ -97,8 +97,9 @@ class Owners:
 
     def _of_type(self, last: str, own: str, spelling: str, symbol: Symbol, language: str) -> Refutation | None:
         """Returns what would refute that a type has a member no more."""
-        if all(each.symbol.kind is SymbolKind.DATA and not each.members for each in self._types[last]):
-            return Refutation((spelling,))  # nobody says what the value has
+        is_value = all(each.symbol.kind is SymbolKind.DATA and not each.members for each in self._types[last])
+        if is_value and language == "TypeScript":  # nobody says what it has
+            return Refutation((spelling,))
         chain = [*self._chain(last)]
         types = [each for each in chain if each is not None]
         is_inherited = any(own in each.members for each in types[len(self._types[last]) :])
