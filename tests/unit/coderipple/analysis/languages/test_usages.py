@@ -362,6 +362,23 @@ def test_programs_that_are_examples(project: dict[str, str], path: str, content:
     assert found.evidence.path == path
 
 
+@pytest.mark.parametrize(
+    ("project", "path", "content"),
+    [
+        (GO, "examples/a/main.go", 'package main\n\nimport "example.com/tides"\n\nfunc main() {\n\ttides.Low()\n}'),
+        (RUST, "examples/a.rs", "use tide_tables::low;\n\nfn main() {\n    low(3);\n}"),
+        (SCRIPT, "examples/a.ts", "import { low } from 'tides';\n\nlow(3);"),
+        (JAVA, "examples/A.java", "import org.example.Table;\n\nclass A {\n  void main() {\n    Table.low(3);\n  }\n}"),
+        (RUST, "src/more.rs", "/// ```\n/// tide_tables::low(3);\n/// ```\npub fn more() {}"),
+    ],
+)
+def test_a_file_may_begin_with_lines_without_code(project: dict[str, str], path: str, content: str) -> None:
+    """They are lines like any other."""
+    (plain,), (moved,) = (examples(project, path, f"{before}{content}") for before in ("", "\n\n"))
+    assert moved.code == plain.code
+    assert moved.evidence.first_line == plain.evidence.first_line + 2
+
+
 @pytest.mark.parametrize("path", ["src/a.test.ts", "examples/a.ts", "crates/a/examples/a.rs", "a_test.go", "test/a.rb"])
 def test_tests_and_examples_are_no_interface(path: str) -> None:
     """Whatever they export."""

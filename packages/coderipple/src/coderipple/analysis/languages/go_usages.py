@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.languages.nodes import text, unquoted, walk
-from coderipple.analysis.languages.usages import Imported, Parse, Spelling, Wanted, usage_of
+from coderipple.analysis.languages.usages import Imported, Parse, Spelling, Wanted, lines_of, usage_of
 from coderipple.analysis.usage import DeclaredUsage
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def go_programs_shown(root: "Node", wanted: Wanted, _parse: Parse) -> Iterator[D
 
 def _functions(root: "Node", wanted: Wanted, named: re.Pattern[str]) -> Iterator[DeclaredUsage]:
     imports = dict(_imports(root, wanted))
-    lines = (root.text or b"").split(b"\n")
+    lines = lines_of(root)
     for node in root.children:
         name = text(node.child_by_field_name("name"))
         parameters = node.child_by_field_name("parameters")

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.languages.nodes import text, walk
-from coderipple.analysis.languages.usages import Imported, Parse, Spelling, Wanted, is_happy, statements, usage_of
+from coderipple.analysis.languages.usages import (
+    Imported,
+    Parse,
+    Spelling,
+    Wanted,
+    is_happy,
+    lines_of,
+    statements,
+    usage_of,
+)
 from coderipple.analysis.usage import DeclaredUsage
 
 if TYPE_CHECKING:
@@ -74,7 +83,7 @@ def _usage(root: "Node", method: "Node", wanted: Wanted) -> Iterator[DeclaredUsa
     called = [each for statement in body for each in walk(statement) if _is_called_alone(each)]
     if not {text(each) for each in called} <= imports.keys():  # a variable of the same name is no method
         return
-    usage = usage_of(body, imports, _SPELLING, (root.text or b"").split(b"\n"), function=name)
+    usage = usage_of(body, imports, _SPELLING, lines_of(root), function=name)
     yield from [usage] if usage else []
 
 

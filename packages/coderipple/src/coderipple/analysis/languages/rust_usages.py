@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from coderipple.analysis.languages.nodes import text, walk
 from coderipple.analysis.languages.rust_uses import used_names
-from coderipple.analysis.languages.usages import Imported, Parse, Spelling, Wanted, is_happy, statements, usage_of
+from coderipple.analysis.languages.usages import (
+    Imported,
+    Parse,
+    Spelling,
+    Wanted,
+    is_happy,
+    lines_of,
+    statements,
+    usage_of,
+)
 from coderipple.analysis.python_source import ImportedName
 from coderipple.analysis.usage import DeclaredUsage
 
@@ -66,7 +75,7 @@ def rust_tests(root: "Node", wanted: Wanted, _parse: Parse) -> Iterator[Declared
         body = statements(node.child_by_field_name("body"))
         needs_function = any(each.type == "try_expression" for one in body for each in walk(one))
         if is_test and is_happy(name) and not needs_function:
-            usage = usage_of(body, _reached(root, body, wanted), _SPELLING, _lines(root), function=name)
+            usage = usage_of(body, _reached(root, body, wanted), _SPELLING, lines_of(root), function=name)
             yield from _named(usage, wanted)
 
 
@@ -74,13 +83,13 @@ def rust_programs_shown(root: "Node", wanted: Wanted, _parse: Parse) -> Iterator
     """Yields what a program does that is an example."""
     for node in root.children:
         if node.type == "function_item" and text(node.child_by_field_name("name")) == "main":
-            usage = usage_of([node], _reached(root, [node], wanted), _SPELLING, _lines(root), function="main")
+            usage = usage_of([node], _reached(root, [node], wanted), _SPELLING, lines_of(root), function="main")
             yield from _named(usage, wanted)
 
 
 def rust_documentation(root: "Node", wanted: Wanted, parse: Parse) -> Iterator[DeclaredUsage]:
     """Yields the code in the documentation of a file, which `cargo test` runs."""
-    for first, last, code in _blocks(_lines(root)):
+    for first, last, code in _blocks(lines_of(root)):
         inner = parse(code)
         if not inner.has_error:
             shown = statements(inner)
@@ -88,10 +97,6 @@ def rust_documentation(root: "Node", wanted: Wanted, parse: Parse) -> Iterator[D
             if usage is not None:
                 usage = replace(usage, code=code.decode("utf-8", "replace").rstrip(), first_line=first, last_line=last)
             yield from _named(usage, wanted)
-
-
-def _lines(root: "Node") -> list[bytes]:
-    return (root.text or b"").split(b"\n")
 
 
 def _blocks(lines: list[bytes]) -> Iterator[tuple[int, int, bytes]]:

@@ -10,7 +10,16 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.languages.nodes import text, unquoted, walk
-from coderipple.analysis.languages.usages import Imported, Parse, Spelling, Wanted, is_happy, statements, usage_of
+from coderipple.analysis.languages.usages import (
+    Imported,
+    Parse,
+    Spelling,
+    Wanted,
+    is_happy,
+    lines_of,
+    statements,
+    usage_of,
+)
 from coderipple.analysis.usage import DeclaredUsage
 
 if TYPE_CHECKING:
@@ -58,7 +67,7 @@ def script_tests(root: "Node", wanted: Wanted, _parse: Parse) -> Iterator[Declar
     imports = dict(_imports(root, wanted))
     if not any(each.origin for each in imports.values()):
         return
-    lines = (root.text or b"").split(b"\n")
+    lines = lines_of(root)
     for node in walk(root):
         arguments = node.child_by_field_name("arguments")
         if node.type != "call_expression" or text(node.child_by_field_name("function")) not in _TESTS or not arguments:
@@ -92,7 +101,7 @@ def script_programs_shown(root: "Node", wanted: Wanted, _parse: Parse) -> Iterat
     """Yields what a program does that is an example, after its imports."""
     every = [each for each in root.named_children if each.type not in {"comment", "hash_bang_line"}]
     body = every[len(list(takewhile(_is_import, every))) :]
-    usage = usage_of(body, dict(_imports(root, wanted)), _SPELLING, (root.text or b"").split(b"\n"))
+    usage = usage_of(body, dict(_imports(root, wanted)), _SPELLING, lines_of(root))
     yield from [usage] if usage else []
 
 

@@ -108,6 +108,12 @@ def statements(block: "Node | None") -> "list[Node]":
     return [each for each in block.named_children if "comment" not in each.type] if block is not None else []
 
 
+def lines_of(root: "Node") -> list[bytes]:
+    """Returns the lines of a file, whose tree begins where the first of its code stands."""
+    start = root.start_point
+    return (b"\n" * start.row + b" " * start.column + (root.text or b"")).split(b"\n")
+
+
 def usage_of(
     nodes: "Sequence[Node]",
     imports: Mapping[str, Imported],
