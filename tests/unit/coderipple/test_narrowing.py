@@ -3,12 +3,11 @@
 from copy import deepcopy
 
 import pytest
-from fakes.facts_cache import FakeFactsCache
+from fakes.narrow_pair import QUIET, NarrowPair
 from fakes.phraser import FakePhraser
-from fakes.pipeline import MANIFEST, Pipeline
+from fakes.pipeline import MANIFEST
 from fakes.tide_project import PLAIN, TABLES, TIDES
 
-QUIET = "src/tides/quiet.py"
 # Enough names that the page of capabilities lists modules, so that a signature says nothing there.
 MANY = {
     f"src/tides/many/m{number}.py": '"""Many."""\n'
@@ -19,40 +18,14 @@ MANY = {
 NEW_PARAMETER = {"src/tides/plain.py": PLAIN.replace("nap(hours: int", "nap(hours: int, speed: int = 3")}
 
 
-class Pair:
-    """The same repository documented twice: by runs that keep what they read, and by runs that read everything."""
-
-    def __init__(self, **settings: str) -> None:
-        self.cache = FakeFactsCache()
-        self.narrow = Pipeline(facts_cache=self.cache, settings=settings)
-        self.full = Pipeline(settings=settings)
-        for each in (self.narrow, self.full):
-            each.push(TIDES | MANY)
-
-    def push(self, files: dict[str, str | bytes | None]) -> bool:
-        """Documents a push with both, requires the same of them, and tells whether every file was read."""
-        self.cache.asked.clear()
-        outcomes = [each.push(files) for each in (self.narrow, self.full)]
-        assert self.narrow.documents.files == self.full.documents.files
-        assert outcomes[0].changes == outcomes[1].changes
-        assert outcomes[0].decisions == outcomes[1].decisions
-        assert outcomes[0].warnings == outcomes[1].warnings
-        return self.has_read(QUIET)
-
-    def has_read(self, path: str) -> bool:
-        """Tells whether the facts of a file were asked for."""
-        blob_id = self.narrow.repository.tree(self.narrow.repository.resolve("HEAD"))[path]
-        return any(key.endswith(f"python {blob_id}") for key in self.cache.asked)
-
-
 @pytest.fixture(scope="module")
-def documented() -> Pair:
+def documented() -> NarrowPair:
     """A project that is documented, made once."""
-    return Pair()
+    return NarrowPair(TIDES | MANY)
 
 
 @pytest.fixture
-def pair(documented: Pair) -> Pair:
+def pair(documented: NarrowPair) -> NarrowPair:
     """A project that is documented, of a test's own."""
     return deepcopy(documented)
 
@@ -77,7 +50,9 @@ def pair(documented: Pair) -> Pair:
         NEW_PARAMETER | {"src/tides/many/m1.py": MANY["src/tides/many/m1.py"].replace("a: int", "b: int", 1)},
     ],
 )
-def test_what_single_modules_say_is_judged_by_their_files(pair: Pair, files: dict[str, str | bytes | None]) -> None:
+def test_what_single_modules_say_is_judged_by_their_files(
+    pair: NarrowPair, files: dict[str, str | bytes | None]
+) -> None:
     """No other file is looked at, and the documents are those of a run that looks at all; so it is the next time."""
     assert not pair.push(files)
     assert not pair.push({"src/tides/many/m2.py": MANY["src/tides/many/m2.py"].replace("a: int", "size: int", 1)})
@@ -112,7 +87,7 @@ def test_what_single_modules_say_is_judged_by_their_files(pair: Pair, files: dic
         {".coderipple.toml": "[budgets]\ninterface_symbols = 10\n"},
     ],
 )
-def test_what_others_depend_on_makes_every_file_be_read(pair: Pair, files: dict[str, str | bytes | None]) -> None:
+def test_what_others_depend_on_makes_every_file_be_read(pair: NarrowPair, files: dict[str, str | bytes | None]) -> None:
     """Whatever looks at it: another module, another page, a description, an example."""
     assert pair.push(files)
 
@@ -153,18 +128,22 @@ SETUP = 'from setuptools import setup\n\nsetup(name="tides", version="1.0")\n'
             {"src/tides/z/_net.py": "class Halt(Exception):\n    pass\n"},
             {"src/tides/plain.py": PLAIN + "\n\nclass Halt:\n    pass\n"},
         ),
+        (
+            {"tests/test_plain.py": TIDES["tests/test_plain.py"].replace('first(1, "c")', 'first(1, "c", 3)')},
+            {"tests/test_plain.py": "\n" + TIDES["tests/test_plain.py"].replace('first(1, "c")', 'first(1, "c", 3)')},
+        ),
         ({f"g{n}.py": "# @generated\ndef g(): ...\n" for n in range(5)}, {"g4.py": "# @generated\ndef h(): ...\n"}),
     ],
 )
 def test_what_others_depend_on_by_detours_makes_every_file_be_read(
-    pair: Pair, start: dict[str, str | bytes | None], files: dict[str, str | bytes | None]
+    pair: NarrowPair, start: dict[str, str | bytes | None], files: dict[str, str | bytes | None]
 ) -> None:
     """By what a package passes on, by manifests that are code, by names that only look like the language's own."""
     pair.push(start)
     assert pair.push(files)
 
 
-def test_a_function_that_moves_to_where_a_test_uses_it_makes_every_file_be_read(pair: Pair) -> None:
+def test_a_function_that_moves_to_where_a_test_uses_it_makes_every_file_be_read(pair: NarrowPair) -> None:
     """Its name came here and went there."""
     many, shift = MANY["src/tides/many/m1.py"], '\n\ndef shift(by: int) -> int:\n    """Shifts."""\n    return by\n'
     test = "from tides.plain import shift\n\n\ndef test_shift():\n    assert shift(1) == 1\n"
@@ -172,7 +151,7 @@ def test_a_function_that_moves_to_where_a_test_uses_it_makes_every_file_be_read(
     assert pair.push({"src/tides/many/m1.py": many, "src/tides/plain.py": PLAIN + shift})
 
 
-def test_a_name_that_becomes_a_text_makes_every_file_be_read(pair: Pair) -> None:
+def test_a_name_that_becomes_a_text_makes_every_file_be_read(pair: NarrowPair) -> None:
     """An expression may have the one and not the other."""
     named = PLAIN.replace("    total = one", "    speed_limit = one\n    total = speed_limit")
     quiet = {QUIET: TIDES[QUIET].replace("Is quiet.", "Is quiet, `speed_limit * 2`.")}
@@ -182,7 +161,7 @@ def test_a_name_that_becomes_a_text_makes_every_file_be_read(pair: Pair) -> None
     )
 
 
-def test_a_section_that_is_refused_for_good_is_decided_about_each_time(pair: Pair) -> None:
+def test_a_section_that_is_refused_for_good_is_decided_about_each_time(pair: NarrowPair) -> None:
     """No outline is kept of such a state."""
     files: dict[str, str | bytes | None] = {}
     for part in range(4):  # one file of that size is not read
@@ -193,7 +172,7 @@ def test_a_section_that_is_refused_for_good_is_decided_about_each_time(pair: Pai
     assert pair.push(NEW_PARAMETER)
 
 
-def test_what_only_an_earlier_commit_imported_proves_nothing(pair: Pair) -> None:
+def test_what_only_an_earlier_commit_imported_proves_nothing(pair: NarrowPair) -> None:
     """Also where the push before that was judged narrowly."""
     plain = PLAIN.replace("def first", "import attrs\n\n\ndef first")
     pair.push({"src/tides/plain.py": plain})
@@ -201,7 +180,7 @@ def test_what_only_an_earlier_commit_imported_proves_nothing(pair: Pair) -> None
     pair.push({"src/tides/plain.py": PLAIN.replace("Naps.", "Naps without `attrs`.")})
 
 
-def test_a_word_that_is_told_inside_of_something_longer_counts_for_nothing(pair: Pair) -> None:
+def test_a_word_that_is_told_inside_of_something_longer_counts_for_nothing(pair: NarrowPair) -> None:
     """However many files say it."""
     many = MANY["src/tides/many/m1.py"]
     pair.push({"src/tides/many/m3.py": MANY["src/tides/many/m3.py"].replace("a: int", "naps: int")})
@@ -210,7 +189,7 @@ def test_a_word_that_is_told_inside_of_something_longer_counts_for_nothing(pair:
     pair.push({"src/tides/plain.py": PLAIN})
 
 
-def test_a_decision_that_a_person_removed_makes_every_file_be_read(pair: Pair) -> None:
+def test_a_decision_that_a_person_removed_makes_every_file_be_read(pair: NarrowPair) -> None:
     """The list of decisions and the hub lose it."""
     for each in (pair.narrow, pair.full):
         reason = "Choose naps\n\nBecause long sleeps break the day, we decided to use naps instead of sleeps."
@@ -221,7 +200,7 @@ def test_a_decision_that_a_person_removed_makes_every_file_be_read(pair: Pair) -
     assert not pair.push({"src/tides/plain.py": NEW_PARAMETER["src/tides/plain.py"].replace("Naps.", "Naps well.")})
 
 
-def test_a_reference_that_comes_to_fold_makes_every_file_be_read(pair: Pair) -> None:
+def test_a_reference_that_comes_to_fold_makes_every_file_be_read(pair: NarrowPair) -> None:
     """Each section moves to another document then."""
     symbols = 4 * 80 + 30
     limit = {".coderipple.toml": f"[budgets]\ninterface_symbols = {symbols}\n"}
@@ -231,7 +210,7 @@ def test_a_reference_that_comes_to_fold_makes_every_file_be_read(pair: Pair) -> 
     assert pair.push({"src/tides/plain.py": NEW_PARAMETER["src/tides/plain.py"] + more})
 
 
-def test_the_page_of_capabilities_of_a_small_project_makes_every_file_be_read(pair: Pair) -> None:
+def test_the_page_of_capabilities_of_a_small_project_makes_every_file_be_read(pair: NarrowPair) -> None:
     """There it lists the names, with their parameters."""
     pair.push(dict.fromkeys(MANY))
     assert not pair.push({"src/tides/plain.py": PLAIN.replace("    total = one\n", "")})
@@ -239,41 +218,41 @@ def test_the_page_of_capabilities_of_a_small_project_makes_every_file_be_read(pa
 
 
 @pytest.mark.parametrize("kept", [b"", b"\xc1", b"\x80"])
-def test_a_damaged_outline_makes_every_file_be_read(pair: Pair, kept: bytes) -> None:
+def test_a_damaged_outline_makes_every_file_be_read(pair: NarrowPair, kept: bytes) -> None:
     """It is a shortcut, and no more."""
     pair.cache.entries["outline ada/tides"] = kept
     assert pair.push(NEW_PARAMETER)
 
 
-def test_an_outline_of_other_documents_makes_every_file_be_read(pair: Pair) -> None:
+def test_an_outline_of_other_documents_makes_every_file_be_read(pair: NarrowPair) -> None:
     """What is published then is not what it tells of."""
     for each in (pair.narrow, pair.full):
         each.documents.files[MANIFEST] = each.documents.files[MANIFEST].replace(b'"evidence": {}', b'"evidence": { }')
     assert pair.push(NEW_PARAMETER)
 
 
-def test_a_run_without_an_outline_leaves_one(pair: Pair) -> None:
+def test_a_run_without_an_outline_leaves_one(pair: NarrowPair) -> None:
     """Also where it publishes nothing."""
     del pair.cache.entries["outline ada/tides"]
     assert pair.push({"notes.txt": "Other notes.\n"})
     assert not pair.push(NEW_PARAMETER)
 
 
-def test_an_edit_that_names_what_the_files_do_not_tell_makes_every_file_be_read(pair: Pair) -> None:
+def test_an_edit_that_names_what_the_files_do_not_tell_makes_every_file_be_read(pair: NarrowPair) -> None:
     """Whether it holds only all of them can say."""
     for each in (pair.narrow, pair.full):
         each.edit("system/interfaces/tides.md", "Naps", "Naps like `quiet`")
     assert pair.push(NEW_PARAMETER)
 
 
-def test_where_a_model_writes_every_file_is_read(pair: Pair) -> None:
+def test_where_a_model_writes_every_file_is_read(pair: NarrowPair) -> None:
     """What it says may name anything."""
     pair.narrow.phraser = FakePhraser("Acts.")
     pair.full.phraser = FakePhraser("Acts.")
     assert pair.push(NEW_PARAMETER)
 
 
-def test_a_dry_run_keeps_nothing(pair: Pair) -> None:
+def test_a_dry_run_keeps_nothing(pair: NarrowPair) -> None:
     """The documents are still those of before."""
     kept = dict(pair.cache.entries)
     pair.narrow.commit(NEW_PARAMETER)

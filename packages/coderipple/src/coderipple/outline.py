@@ -15,9 +15,10 @@ from msgspec.msgpack import Decoder, encode
 from coderipple.agents.pages.capabilities import count_offered
 from coderipple.analysis import Links
 from coderipple.analysis.changed_files import is_word, words
+from coderipple.analysis.languages.files import OtherLinks
 from coderipple.facts import Facts
 from coderipple.ports import FactsCache
-from coderipple.references import LANGUAGE_NAMES
+from coderipple.references import LANGUAGE_NAMES, Vocabulary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +33,7 @@ class Outline:
         told: The words of all that its descriptions and examples name, with the number of files that have each; 0 for
             one that stands inside of something longer.
         told_starts: Beginnings of names that they name.
+        verdicts: Of the names among what they name, whether they are true.
         followed: See `Links`.
         used: See `Links`.
         examples: See `Links`.
@@ -41,6 +43,8 @@ class Outline:
         dependencies: See `Links`.
         related: See `Links`.
         renamed: See `Links`.
+        others: See `Links`.
+        repeated: See `Links`.
         declined: Ids of the recorded decisions whose documents a person removed.
     """
 
@@ -50,6 +54,7 @@ class Outline:
     offered: int
     told: Mapping[str, int]
     told_starts: tuple[str, ...]
+    verdicts: Mapping[str, bool]
     followed: frozenset[str]
     used: frozenset[str]
     examples: frozenset[str]
@@ -59,28 +64,42 @@ class Outline:
     dependencies: frozenset[str]
     related: frozenset[str]
     renamed: frozenset[str]
+    others: OtherLinks
+    repeated: frozenset[str]
     declined: frozenset[str]
+
+
+class Asked:
+    """What a commit's descriptions, examples and warnings name, as far as its vocabulary was asked until now.
+
+    Args:
+        vocabulary: The vocabulary, which may be asked more later.
+        warnings: What the analysis warns of.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, warnings: Iterable[str]) -> None:
+        self.texts = frozenset(vocabulary.asked).union(warnings)
+        self.verdicts = dict(vocabulary.verdicts)
 
 
 _DECODER = Decoder(Outline)
 
 
-def make_outline(
-    facts: Facts, links: Links, asked: Iterable[str], *, manifest: str, declined: frozenset[str]
-) -> Outline:
+def make_outline(facts: Facts, links: Links, asked: Asked, *, manifest: str, declined: frozenset[str]) -> Outline:
     """Returns the outline of a commit.
 
     Args:
         facts: What is true of it and holds.
         links: How the facts of its files hang together.
-        asked: The texts of all references that were looked for in it.
+        asked: What its vocabulary was asked.
         manifest: Digest of the manifest that names it.
         declined: Ids of the recorded decisions whose documents a person removed.
     """
     targets = [entry.target for project in facts.projects for entry in project.entry_points]
-    asked = frozenset(asked)
-    plain, inside = told_words([*asked, *targets, *facts.warnings])
-    starts = {each.rstrip("*") for each in asked if each.endswith(("_", "*")) and len(each.removesuffix("*")) >= 3}
+    plain, inside = told_words([*asked.texts, *targets])
+    starts = {
+        each.rstrip("*") for each in asked.texts if each.endswith(("_", "*")) and len(each.removesuffix("*")) >= 3
+    }
     counts = Counter(word for each in links.files for word in (plain & each.names) | (plain & each.literals))
     return Outline(
         manifest=manifest,
@@ -98,6 +117,7 @@ def make_outline(
         offered=count_offered(facts),
         told={word: counts[word] for word in plain} | dict.fromkeys(inside, 0),
         told_starts=tuple(sorted(starts | {each.rpartition(".")[2] for each in starts})),
+        verdicts=asked.verdicts,
         followed=links.followed,
         used=links.used,
         examples=links.examples,
@@ -107,6 +127,8 @@ def make_outline(
         dependencies=links.dependencies,
         related=links.related,
         renamed=links.renamed,
+        others=links.others,
+        repeated=links.repeated,
         declined=declined,
     )
 

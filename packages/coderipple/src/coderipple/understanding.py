@@ -11,7 +11,7 @@ from coderipple.analysis import FactsReader, compare_surfaces, is_read, stated_h
 from coderipple.composition import PushFacts
 from coderipple.config import Config
 from coderipple.narrowing import narrow
-from coderipple.outline import Outline, keep_outline, make_outline, read_outline
+from coderipple.outline import Asked, Outline, keep_outline, make_outline, read_outline
 from coderipple.pages import MANIFEST_PATH
 from coderipple.ports import FactsCache, Repository
 from coderipple.published_state import Base, Published
@@ -123,7 +123,7 @@ class Reading:
         earlier, vocabulary = Vocabulary(before), Vocabulary(after)
         struck_before, struck = strike_untrue(before, earlier), strike_untrue(after, vocabulary)
         # What sections are judged by later is asked about them alone.
-        asked_before, asked = frozenset(earlier.asked), frozenset(vocabulary.asked)
+        asked_before, asked = (Asked(of, facts.warnings) for of, facts in ((earlier, before), (vocabulary, after)))
         push_facts = PushFacts(
             before=struck_before,
             after=struck,

@@ -1,4 +1,4 @@
-"""A changed file of Python at both ends of a push, and what beside its own module can depend on the difference.
+"""A changed file of code at both ends of a push, and what beside its own module can depend on the difference.
 
 Comes in: the facts of both ends. Goes out: yes or no, and the words that differ.
 """
@@ -12,6 +12,7 @@ from msgspec import to_builtins
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.error_classes import ERROR_ENDINGS, own_name
 from coderipple.analysis.file_roles import is_test
+from coderipple.analysis.languages import Language, language_of
 from coderipple.analysis.public_names import Source, absolute_module
 from coderipple.analysis.python_source import SourceFacts
 from coderipple.analysis.raised import RaisedException
@@ -37,12 +38,14 @@ class Outside:
         packages: Top-level names of the repository's own modules.
         errors: Names of the exceptions that a caller can meet.
         related: Names of the classes that are derived from others, or that others are derived from.
+        modules: Names of the modules in other languages than Python.
     """
 
     followed: frozenset[str]
     packages: frozenset[str]
     errors: frozenset[str]
     related: frozenset[str]
+    modules: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,18 +65,45 @@ class ChangedFile:
         """Both, the earlier one first."""
         return self.before, self.after
 
-    def is_confined(self, outside: "Outside") -> bool:
+    def is_confined(self, outside: Outside) -> bool:
         """Tells whether no other module, and no page but the reference, is made of what differs."""
+        before, after = (each.facts for each in self.ends)
+        return (
+            (self._passes_on_the_same() if self.language else self._is_passed_on_by_nobody(outside))
+            and all(same_but_place(getattr(before, name), getattr(after, name)) for name in _SHARED)
+            and len({_own_imports(each, outside) for each in self.ends}) == 1
+            and same_but_place(*(_raised(each, outside.errors) for each in (before, after)))
+            and _classes(before.definitions, outside) == _classes(after.definitions, outside)
+        )
+
+    @property
+    def language(self) -> Language | None:
+        """Its language; None for Python."""
+        return language_of(self.after.path)
+
+    @property
+    def defines_otherwise(self) -> bool:
+        """Whether what it defines differs in more than its place."""
+        return not same_but_place(*(each.facts.definitions for each in self.ends))
+
+    def _passes_on_the_same(self) -> bool:
+        """Tells whether it offers what others define, and hides what its own tests may use, as before.
+
+        What it defines itself is offered by the modules of its part, which are put together from all their files.
+        """
+        said = [
+            (each.imported_names, each.whole, each.attributes, _neighbours(each))
+            for each in (self.before.facts, self.after.facts)
+        ]
+        return said[0] == said[1]
+
+    def _is_passed_on_by_nobody(self, outside: Outside) -> bool:
         before, after = (each.facts for each in self.ends)
         offered = [(each.definitions, each.imported_names) for each in (before, after)]
         return (
             self._is_self_contained()
             and (self.after.path not in outside.followed or same_but_place(*offered))
-            and all(same_but_place(getattr(before, name), getattr(after, name)) for name in _SHARED)
-            and len({_own_imports(each, outside.packages) for each in self.ends}) == 1
             and _may_hold_anything(before) == _may_hold_anything(after)
-            and same_but_place(*(_raised(each, outside.errors) for each in (before, after)))
-            and _classes(before.definitions, outside) == _classes(after.definitions, outside)
         )
 
     def _is_self_contained(self) -> bool:
@@ -85,10 +115,12 @@ class ChangedFile:
     def differing_words(self) -> set[str]:
         """Returns the words that it says at one end alone, and the names of what it defines differently."""
         old, new = (dict(_definitions("", each.facts.definitions)) for each in self.ends)
-        changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+        defined = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+        # Who means a member says its name, so that its owner, which may be told everywhere, is the same.
+        changed = {name.rpartition(".")[2] for name in defined}
         for before, after in zip(*map(_said, self.ends), strict=True):
             changed |= before ^ after
-        return {word for each in changed for word in words(each)}
+        return defined.union(word for each in changed for word in words(each))
 
 
 def same_but_place(before: object, after: object) -> bool:
@@ -108,10 +140,18 @@ def words(text: str) -> Iterator[str]:
     yield from _DASHED.findall(text)
 
 
-def _own_imports(source: Source, packages: Collection[str]) -> frozenset[str]:
+def _own_imports(source: Source, outside: Outside) -> frozenset[str]:
     """Returns what a file imports from the repository itself, which the map of the code shows."""
+    language = language_of(source.path)
+    if language is not None:
+        by_place = (
+            each for each in source.facts.imported_modules if each.startswith(".")
+        )  # names may follow from these
+        return frozenset((*language.imports(source, outside.modules), *by_place))
     names = [f"{absolute_module(each, source)}.{each.name}" for each in source.facts.imported_names]
-    return frozenset(each for each in (*names, *source.facts.imported_modules) if each.partition(".")[0] in packages)
+    return frozenset(
+        each for each in (*names, *source.facts.imported_modules) if each.partition(".")[0] in outside.packages
+    )
 
 
 def _raised(facts: SourceFacts, errors: Collection[str]) -> list[RaisedException]:
@@ -123,7 +163,8 @@ def _classes(definitions: Iterable[Definition], outside: Outside, owner: str = "
     found: dict[str, object] = {}
     for each in definitions:
         name = f"{owner}{each.name}"
-        if each.kind is SymbolKind.CLASS and not _is_no_error(each, outside):
+        may_be_error = each.kind is SymbolKind.CLASS or each.bases  # as values are in Go
+        if may_be_error and not _is_no_error(each, outside):
             constructed = {"__init__", "__str__"} & {member.name for member in each.members}
             said = (each.summary, each.signature) if each.name in outside.errors else ()
             found[name] = (each.bases, constructed, said)
@@ -151,6 +192,14 @@ def _said(source: Source) -> tuple[frozenset[str], ...]:
         return (facts.imported_modules,)
     imports = frozenset(f"{each.module}.{each.name}.{each.local}" for each in facts.imported_names)
     return facts.names, facts.literals, facts.attributes, facts.imported_modules, imports
+
+
+def _neighbours(facts: SourceFacts) -> set[frozenset[str]]:
+    """Returns the names that begin on one line, of which pages that go by places see the first alone."""
+    names: dict[int, set[str]] = {}
+    for each in facts.definitions:
+        names.setdefault(each.first_line, set()).add(each.name)
+    return {frozenset(each) for each in names.values() if len(each) > 1}
 
 
 def _definitions(owner: str, definitions: Iterable[Definition]) -> Iterator[tuple[str, object]]:

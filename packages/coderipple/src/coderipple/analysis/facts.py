@@ -17,8 +17,9 @@ from coderipple.analysis.examples import OfferedNames, Rank, outranked_from, usa
 from coderipple.analysis.file_facts import FileFacts
 from coderipple.analysis.file_roles import guide_kind, is_example, is_for_users, is_guide, is_surface, is_test
 from coderipple.analysis.guides import read_guide
-from coderipple.analysis.languages import language_of
-from coderipple.analysis.languages.files import OtherLanguages, OtherSources
+from coderipple.analysis.languages import MissingGrammar, language_of
+from coderipple.analysis.languages.files import OtherLanguages, OtherLinks, OtherSources
+from coderipple.analysis.languages.named import Named
 from coderipple.analysis.manifests import is_manifest, limited, merge_manifests, read_manifest
 from coderipple.analysis.module_map import module_map
 from coderipple.analysis.own_names import OwnNames
@@ -48,6 +49,8 @@ class Links:
         dependencies: Import names that the requirements may have.
         related: Names of the classes that are derived from others, or that others are derived from.
         renamed: Names that a file imports under another one.
+        others: How the files in languages beside Python do.
+        repeated: Names that several public modules have.
         files: What each file of the code says.
     """
 
@@ -60,6 +63,8 @@ class Links:
     dependencies: frozenset[str]
     related: frozenset[str]
     renamed: frozenset[str]
+    others: OtherLinks
+    repeated: frozenset[str]
     files: tuple[SourceFacts, ...]
 
 
@@ -124,11 +129,12 @@ class FactsReader:
         others = self._others.read(tree, earlier, projects, unwritten)
         tree = {**tree, **others.stale}
         by_name = Sources(sources.values())
-        modules = (*self._offered(surface, by_name, tree), *_other_modules(others, tree))
+        modules = (*self._offered(surface, by_name, tree), *other_modules(others, tree))
         modules = tuple(sorted(modules, key=lambda each: each.name))
         users += others.users
         offered_names = OfferedNames(modules, projects)
-        usages = self._usages_of(tree, offered_names) | self._others.usages(others, modules, projects, tree)
+        named = others.named(modules, projects)
+        usages = self._usages_of(tree, offered_names) | self._others.usages(others, named, tree)
         examples = usage_examples(usages, offered_names, tree)
         self._files.keep()
         offered = [
@@ -184,7 +190,9 @@ class FactsReader:
                 for each in source.facts.imported_names
                 if each.local != each.name
             ),
-            files=tuple(each.facts for each in code),
+            others=others.links(named),
+            repeated=frozenset(name for name, count in Counter(each.name for each in modules).items() if count > 1),
+            files=tuple(each.facts for each in (*code, *others.code)),
         )
         return facts, links
 
@@ -201,6 +209,21 @@ class FactsReader:
         read = partial(declared_usages, packages=packages, is_test=is_test(path), dependencies=dependencies)
         known = repr((sorted(packages), sorted(dependencies), is_test(path)))
         return self._files.usages(blob_id, sha256(known.encode("utf-8", "surrogatepass")).hexdigest(), read)
+
+    def other_source(self, path: str, blob_id: str) -> SourceFacts | SourceProblem:
+        """Returns what a file in another language says."""
+        try:
+            return self._others.source(path, blob_id)
+        except MissingGrammar:
+            return SourceProblem(reason="what reads it is not installed")
+
+    def other_sources(self, names: Mapping[str, str], tree: Tree, unwritten: Unwritten) -> OtherSources:
+        """Returns what some files in other languages say; the arguments are those of `OtherLanguages.read_some`."""
+        return self._others.read_some(names, tree, unwritten)
+
+    def other_usages(self, source: Source, blob_id: str, named: Named) -> tuple[DeclaredUsage, ...]:
+        """Returns the uses in a file in another language; the arguments are those of `OtherLanguages.usages_in`."""
+        return self._others.usages_in(source, blob_id, named)
 
     def manifest(self, path: str, blob_id: str) -> Project | str | None:
         """Returns the project that a manifest declares, why it cannot be read, or None where it declares none."""
@@ -285,7 +308,8 @@ def offered_module(name: str, source: Source, sources: Sources, tree: Tree) -> M
     return Module(name=name, path=source.path, summary=source.facts.summary, symbols=symbols) if symbols else None
 
 
-def _other_modules(others: OtherSources, tree: Tree) -> Iterator[Module]:
+def other_modules(others: OtherSources, tree: Tree) -> Iterator[Module]:
+    """Yields what files in languages beside Python offer."""
     for offered in others.offered():
         symbols = tuple(
             symbol

@@ -42,6 +42,7 @@ class Vocabulary:
 
     Attributes:
         asked: The texts of all references that it was asked about.
+        verdicts: Of the names among them, whether they are true, wherever they stand.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Vocabulary:
         documents: Mapping[str, str] | None = None,
     ) -> None:
         self.asked: set[str] = set()
+        self.verdicts: dict[str, bool] = {}
         self._documents = documents or {}
         self._folders = _folders(facts.paths)
         self._file_names = frozenset(path.rsplit("/", 1)[-1] for path in facts.paths)
@@ -98,7 +100,8 @@ class Vocabulary:
             reference: The reference.
             document: Path in the repository of the document that holds it; links are relative to it.
         """
-        self.asked.update((reference.text, reference.label))
+        if reference.language not in QUOTED:  # these stand somewhere, whatever they name
+            self.asked.update((reference.text, reference.label))
         match reference.kind:
             case ReferenceKind.HTML | ReferenceKind.HIDDEN | ReferenceKind.SIZE:
                 return False  # generated text is plain Markdown of a readable size
@@ -107,7 +110,8 @@ class Vocabulary:
             case ReferenceKind.BLOCK:
                 return self._is_block(reference)
             case _:
-                return self._is_known(reference.text) and self._is_default(reference)
+                self.verdicts[reference.text] = self._is_known(reference.text)
+                return self.verdicts[reference.text] and self._is_default(reference)
 
     def _is_named(self, text: str) -> bool:
         """Tells whether a text is, word for word, what the commit calls something or says."""
@@ -206,19 +210,42 @@ class UnprovenError(Exception):
 
 
 class PartialVocabulary(Vocabulary):
-    """The vocabulary of a part of a commit: what it knows is true of the whole; of all else it cannot tell."""
+    """The vocabulary of a part of a commit: what it knows is true of the whole; of all else it cannot tell.
+
+    Args:
+        facts: What is true of the part; the paths are all.
+        verdicts: Of names, whether they are true of the whole.
+    """
+
+    def __init__(self, facts: Facts, verdicts: Mapping[str, bool]) -> None:
+        super().__init__(facts)
+        self.verdicts.update(verdicts)
+
+    def for_documents(
+        self, facts: Facts, *, document_paths: Iterable[str] = (), commit_ids: Iterable[str] = ()
+    ) -> Self:
+        """Returns the same for texts that are made of it; what was untrue may name a document, or a commit."""
+        other = super().for_documents(facts, document_paths=document_paths, commit_ids=commit_ids)
+        other.verdicts = {text: is_true for text, is_true in self.verdicts.items() if is_true}
+        return other
 
     def holds(self, reference: Reference, *, document: str) -> bool:
-        """Tells that a reference is true.
+        """Tells whether a reference is true.
 
         Raises:
             UnprovenError: The rest of the commit may say otherwise.
         """
         self.asked.update((reference.text, reference.label))
-        is_named = reference.kind in {ReferenceKind.SPAN, ReferenceKind.WORD} and not reference.default_of
-        is_path = reference.kind is ReferenceKind.LINK and not ("#" in reference.text or reference.label[:1] == "`")
-        if (is_named and self._is_named(reference.text)) or (is_path and self._is_link(reference, document)):
-            return True
+        match reference.kind:
+            case ReferenceKind.HTML | ReferenceKind.HIDDEN | ReferenceKind.SIZE:
+                return False
+            case ReferenceKind.LINK if not ("#" in reference.text or reference.label[:1] == "`"):
+                return self._is_link(reference, document)
+            case ReferenceKind.SPAN | ReferenceKind.WORD:
+                verdict = True if self._is_named(reference.text) else self.verdicts.get(reference.text)
+                if verdict is not None and not (verdict and reference.default_of):
+                    self.verdicts[reference.text] = verdict
+                    return verdict
         raise UnprovenError(f"whether {reference.text!r} holds")
 
 

@@ -24,6 +24,22 @@ from coderipple.facts import Module, Project, SourceModule
 type Tree = Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherLinks:
+    """How the files of a tree hang together.
+
+    Attributes:
+        placed: Of each file of the code the name of its module, and the part that it is put together with, see
+            `Language.parts`; the latter is empty where it offers nothing.
+        importable: Of each language the names of the modules that uses can import.
+        hidden: Of each language the members that only tests can use.
+    """
+
+    placed: Mapping[str, tuple[str, str]]
+    importable: Mapping[str, frozenset[str]]
+    hidden: Mapping[str, frozenset[str]]
+
+
 @dataclass(kw_only=True, slots=True)
 class OtherSources:
     """What the files of a tree say.
@@ -51,6 +67,22 @@ class OtherSources:
     def users(self) -> list[Source]:
         """The files that users run or import."""
         return [each for each in self.code if not is_aside(each.path) and each.path not in self.generated]
+
+    def named(self, modules: Iterable[Module], projects: Iterable[Project]) -> dict[str, Named]:
+        """Returns the names that uses can name, by language.
+
+        Args:
+            modules: The public modules.
+            projects: The projects, whose requirements a use may import.
+        """
+        modules, projects = tuple(modules), tuple(projects)
+        found: dict[str, Named] = {}
+        for name, (language, sources) in self.by_language.items():
+            code = [each for each in sources if not is_test(each.path)]
+            members = (member for each in code for member in each.facts.attributes)
+            hidden = frozenset(each.rpartition(".")[2] for each in members)
+            found[name] = Named(language, modules, projects, [each.path for each in code], hidden)
+        return found
 
     def offered(self) -> Iterator[OfferedModule]:
         """Yields the modules that users can import.
@@ -86,6 +118,19 @@ class OtherSources:
     def _reachable(self) -> Iterator[tuple[Language, list[Source]]]:
         for language, sources in self.by_language.values():
             yield language, [each for each in sources if not is_test(each.path) and not is_aside(each.path)]
+
+    def links(self, named: Mapping[str, Named]) -> OtherLinks:
+        """Returns how the files hang together; the argument is that of `OtherLanguages.usages`."""
+        parts = {
+            path: f"{language.name} {part}"
+            for language, reachable in self._reachable()
+            for path, part in language.parts(reachable).items()
+        }
+        return OtherLinks(
+            placed={each.path: (each.name, parts.get(each.path, "")) for each in self.code},
+            importable={name: each.modules for name, each in named.items()},
+            hidden={name: each.hidden for name, each in named.items()},
+        )
 
     def names(self) -> Iterator[str]:
         """Yields every name that the code defines, those of members with their owner too."""
@@ -146,29 +191,62 @@ class OtherLanguages:
         ]
         return found
 
+    def read_some(self, names: Mapping[str, str], tree: Tree, unwritten: Unwritten) -> OtherSources:
+        """Returns what some files of the code say, which can all be read.
+
+        Args:
+            names: The names of their modules by path.
+            tree: The tree.
+            unwritten: Which of its files nobody wrote for it.
+        """
+        found = OtherSources()
+        for path in sorted(names):
+            language, facts = self._language_of(path), self.source(path, tree[path])
+            if language is not None and isinstance(facts, SourceFacts):
+                _, sources = found.by_language.setdefault(language.name, (language, []))
+                sources.append(Source(path=path, name=names[path], facts=facts))
+                if unwritten.is_generated(path, is_marked=facts.is_generated):
+                    found.generated.add(path)
+        return found
+
+    def source(self, path: str, blob_id: str) -> SourceFacts | SourceProblem:
+        """Returns what a file says.
+
+        Raises:
+            MissingGrammar: The grammar of its language is not installed.
+        """
+        language = self._language_of(path)
+        return self._facts(blob_id, path, language) if language is not None else SourceProblem(reason="no code")
+
     def usages(
-        self, others: OtherSources, modules: Iterable[Module], projects: Iterable[Project], tree: Tree
+        self, others: OtherSources, named: Mapping[str, Named], tree: Tree
     ) -> dict[str, tuple[DeclaredUsage, ...]]:
         """Returns the uses of the public interface that files show.
 
         Args:
             others: The files.
-            modules: The public modules.
-            projects: The projects, whose requirements a use may import.
+            named: The names that uses in each language can name.
             tree: Path to blob id.
         """
-        modules, projects = tuple(modules), tuple(projects)
-        found: dict[str, tuple[DeclaredUsage, ...]] = {}
-        for language, sources in others.by_language.values():
-            code = {each.path: each for each in sources if not is_test(each.path)}
-            named = Named(language, modules, projects, code)
-            for source in sources if named.modules else ():
-                role = _role(source.path)
-                if role in language.usages and source.path not in others.generated:
-                    found[source.path] = self._usages(
-                        source.path, tree[source.path], language, named.wanted(source), role
-                    )
-        return found
+        return {
+            each.path: self.usages_in(each, tree[each.path], named[name])
+            for name, (_, sources) in others.by_language.items()
+            for each in sources
+            if each.path not in others.generated
+        }
+
+    def usages_in(self, source: Source, blob_id: str, named: Named) -> tuple[DeclaredUsage, ...]:
+        """Returns the uses of the public interface that one file shows.
+
+        Args:
+            source: The file.
+            blob_id: Its content.
+            named: The names that uses in its language can name.
+        """
+        role = _role(source.path)
+        if not named.modules or role not in named.language.usages:
+            return ()
+        return self._usages(source.path, blob_id, named.language, named.wanted(source), role)
 
     def _usages(
         self, path: str, blob_id: str, language: Language, wanted: Wanted, role: str

@@ -197,12 +197,20 @@ def _import_path(folder: str, roots: Mapping[str, str]) -> str:
     return "/".join(filter(None, (roots.get(root, ""), below))) or "main"
 
 
+def _parts(sources: "Iterable[Source]") -> dict[str, str]:
+    """Returns the folders of packages that others can import."""
+    return {
+        each.path: posixpath.dirname(each.path)
+        for each in sources
+        if each.facts.exports != ("main",) and "internal" not in each.path.split("/")[:-1]
+    }
+
+
 def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
+    by_path = {each.path: each for each in sorted(sources, key=lambda each: each.path)}
     packages: dict[str, list[Source]] = {}
-    for each in sorted(sources, key=lambda each: each.path):
-        is_internal = "internal" in each.path.split("/")[:-1]
-        if each.facts.exports != ("main",) and not is_internal:
-            packages.setdefault(posixpath.dirname(each.path), []).append(each)
+    for path, folder in _parts(by_path.values()).items():
+        packages.setdefault(folder, []).append(by_path[path])
     for folder, files in packages.items():
         name = files[0].name
         described = next((each for each in files if each.facts.summary), files[0])
@@ -249,6 +257,7 @@ GO = Language(
     is_test=lambda path: path.endswith("_test.go"),
     module_names=_module_names,
     offered=_offered,
+    parts=_parts,
     imports=_imported,
     package_of=lambda name, _path: name,
     separator="/",

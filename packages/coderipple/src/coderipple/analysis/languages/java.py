@@ -221,21 +221,28 @@ def _module_names(files: Mapping[str, SourceFacts], _projects: "Iterable[Project
     return {path: (facts.exports or ("",))[0] or posixpath.dirname(path) or "default" for path, facts in files.items()}
 
 
-def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
-    packages: dict[str, list[Source]] = {}
+def _parts(sources: "Iterable[Source]") -> dict[str, str]:
+    """Returns the packages that others can use: of what belongs to a module, those that it exports."""
     files = sorted(sources, key=lambda each: each.path)
     modules = {
         posixpath.dirname(each.path): (each.facts.exports or ())[1:]
         for each in files
         if posixpath.basename(each.path) == "module-info.java"
     }
+    found: dict[str, str] = {}
     for each in files:
         module = next((exports for folder, exports in modules.items() if each.path.startswith(f"{folder}/")), None)
-        if module is None or each.name in module:
-            packages.setdefault(each.name, []).append(each)
+        if (module is None or each.name in module) and "internal" not in each.name.split("."):
+            found[each.path] = each.name
+    return found
+
+
+def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
+    by_path = {each.path: each for each in sorted(sources, key=lambda each: each.path)}
+    packages: dict[str, list[Source]] = {}
+    for path, name in _parts(by_path.values()).items():
+        packages.setdefault(name, []).append(by_path[path])
     for name, files in packages.items():
-        if "internal" in name.split("."):
-            continue
         described = next((each for each in files if each.path.endswith("package-info.java")), None)
         yield OfferedModule(
             name=name,
@@ -263,6 +270,7 @@ JAVA = Language(
     is_test=_is_test,
     module_names=_module_names,
     offered=_offered,
+    parts=_parts,
     imports=_imports,
     package_of=lambda name, _path: name,
     separator=".",

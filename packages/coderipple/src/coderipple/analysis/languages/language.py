@@ -53,6 +53,8 @@ class Language:
         is_test: Whether a file belongs to the tests, judged by its path, beyond what holds for every language.
         module_names: Takes the files and the projects; returns the name of the module that each belongs to, by path.
         offered: Takes the files that users can reach; returns the modules and what each offers.
+        parts: Takes the same; returns the part that each file belongs to, by path. What `offered` gives of all is what
+            it gives of each part by itself; a file in none offers nothing.
         imports: Takes a file and every name that `module_names` gave; returns which of them the file imports.
         package_of: Takes the name of a module and its path; returns the package that it belongs to.
         separator: What stands between the parts of a module's name.
@@ -67,6 +69,7 @@ class Language:
     is_test: Callable[[str], bool]
     module_names: "Callable[[Mapping[str, SourceFacts], Iterable[Project]], Mapping[str, str]]"
     offered: "Callable[[Iterable[Source]], Iterator[OfferedModule]]"
+    parts: "Callable[[Iterable[Source]], Mapping[str, str]]"
     imports: "Callable[[Source, frozenset[str]], Iterator[str]]"
     package_of: Callable[[str, str], str]
     separator: str

@@ -3,7 +3,7 @@
 Comes in: the public modules, the projects. Goes out: `Wanted`, for each file its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.languages.language import Language
@@ -25,10 +25,13 @@ class Named:
         language: The language.
         modules: The public modules of all languages.
         projects: The projects.
-        sources: The files of the language by path.
+        paths: The files of the language.
+        hidden: Members that only tests can use.
 
     Attributes:
+        language: The language.
         modules: Names of its public modules, as far as anybody can import them by these.
+        hidden: Members that only tests can use.
     """
 
     def __init__(
@@ -36,8 +39,10 @@ class Named:
         language: Language,
         modules: Iterable[Module],
         projects: Iterable[Project],
-        sources: "Mapping[str, Source]",
+        paths: Iterable[str],
+        hidden: frozenset[str],
     ) -> None:
+        self.language = language
         own = [each for each in projects if each.ecosystem == _ECOSYSTEMS.get(language.name)]
         packages = tuple(each.name for each in own)
         is_named_by_place = language.name == _PLACES
@@ -52,9 +57,8 @@ class Named:
         self.modules = frozenset(each.name for each in found)
         required = (name for each in own for name in (*each.dependencies, *(one.name for one in each.requirements)))
         self._dependencies = frozenset(required)
-        members = (name for each in sources.values() for name in each.facts.attributes)
-        self._hidden = frozenset(each.rpartition(".")[2] for each in members)
-        self._sources = sources if is_named_by_place else {}
+        self.hidden = hidden
+        self._paths = {path: path for path in paths} if is_named_by_place else {}
         self._modules: dict[str, str] = {}
         self._homes: dict[tuple[str, str], str] = {}
         for module in found:
@@ -66,17 +70,21 @@ class Named:
         """Returns what a file can use."""
         homes = dict(self._named(source))
         return Wanted(
-            modules=self.modules, homes=homes, dependencies=self._dependencies, hidden=self._hidden & source.facts.names
+            modules=self.modules, homes=homes, dependencies=self._dependencies, hidden=self.hidden & source.facts.names
         )
+
+    def targets(self, source: "Source") -> dict[str, str]:
+        """Returns the files that a file imports by their place, as it names them; none where nobody does that."""
+        found = {
+            each: resolved(each, source.path, self._paths) for each in source.facts.imported_modules if self._paths
+        }
+        return {specifier: path for specifier, path in found.items() if path is not None}
 
     def _named(self, source: "Source") -> Iterator[tuple[str, str]]:
         """Yields what a file can import by its place, with the public module that offers it."""
-        for specifier in source.facts.imported_modules if self._sources else ():
-            target = resolved(specifier, source.path, self._sources)
-            if target is None:
-                continue
-            module = self._modules.get(target.path, "")
+        for specifier, target in self.targets(source).items():
+            module = self._modules.get(target, "")
             yield from ((f"{specifier} {name}", module) for name in ("*", "default") if module)
             for (path, name), home in self._homes.items():
-                if path == target.path or home == module:
+                if path == target or home == module:
                     yield f"{specifier} {name}", home

@@ -247,6 +247,11 @@ def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
         )
 
 
+def _parts(sources: "Iterable[Source]") -> dict[str, str]:
+    """Returns one part: any file may add to any class."""
+    return {each.path: "" for each in sources}
+
+
 def _opened_again(first: Definition, again: Definition) -> Definition:
     """Returns a class with what another place adds to it."""
     known = {each.name for each in first.members}
@@ -270,6 +275,7 @@ RUBY = Language(
     is_test=_is_test,
     module_names=_module_names,
     offered=_offered,
+    parts=_parts,
     imports=_imports,
     package_of=lambda name, _path: posixpath.dirname(name) or name,
     separator="/",

@@ -189,6 +189,11 @@ def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
             yield from _modules(crate)
 
 
+def _parts(sources: "Iterable[Source]") -> dict[str, str]:
+    """Returns the folders of crates."""
+    return {each.path: _place(each.path)[0] for each in sources}
+
+
 def _modules(crate: _Crate) -> Iterator[OfferedModule]:
     methods = crate.methods()
     waiting: list[tuple[str, ...]] = [()]
@@ -237,6 +242,7 @@ RUST = Language(
     is_test=lambda path: path.endswith(("/tests.rs", "_test.rs")) or "/benches/" in f"/{path}",
     module_names=_module_names,
     offered=_offered,
+    parts=_parts,
     imports=_imports,
     package_of=lambda name, _path: name.rpartition("::")[0] or name,
     separator="::",

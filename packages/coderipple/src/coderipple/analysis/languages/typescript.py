@@ -145,11 +145,7 @@ def _module_names(files: Mapping[str, SourceFacts], projects: "Iterable[Project]
 
 def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
     by_path = {each.path: each for each in sources}
-    named: dict[str, list[Source]] = {}
-    for each in sorted(by_path.values(), key=lambda each: not each.path.endswith(DECLARATIONS)):
-        if each.name != stem(each.path):
-            named.setdefault(each.name, []).append(each)
-    reachable = by_path | {name: files[-1] for name, files in named.items()}  # a package may import itself by its name
+    named, reachable = _named(by_path)
     found = [_offered_module(files, reachable, name.replace("/", ".")) for name, files in sorted(named.items())]
     if not any(each.definitions for each in found):  # what is named is a program
         found = [
@@ -158,6 +154,15 @@ def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
             if not any(part == "internal" or part.startswith("_") for part in each.path.split("/")[:-1])
         ]
     yield from found
+
+
+def _named(by_path: "Mapping[str, Source]") -> "tuple[dict[str, list[Source]], dict[str, Source]]":
+    """Returns the files of each name by which something is imported, and every file by its path and such a name."""
+    named: dict[str, list[Source]] = {}
+    for each in sorted(by_path.values(), key=lambda each: not each.path.endswith(DECLARATIONS)):
+        if each.name != stem(each.path):
+            named.setdefault(each.name, []).append(each)
+    return named, {**by_path, **{name: files[-1] for name, files in named.items()}}  # a package may import itself
 
 
 def _offered_module(files: "list[Source]", reachable: "Mapping[str, Source]", package: str) -> OfferedModule:
@@ -177,6 +182,33 @@ def _offered_module(files: "list[Source]", reachable: "Mapping[str, Source]", pa
         language="TypeScript",
         passed_on=tuple(sorted(name for name, each in definitions.items() if each is None)),
     )
+
+
+def _parts(sources: "Iterable[Source]") -> dict[str, str]:
+    """Returns a file of those that are joined by what they pass on, or by one name.
+
+    Where what is named offers something, other files than those that are joined with it offer nothing.
+    """
+    by_path = {each.path: each for each in sources}
+    named, reachable = _named(by_path)
+    next_of = {path: path for path in by_path}
+
+    def last(path: str) -> str:
+        while next_of[path] != path:
+            path = next_of[path]
+        return path
+
+    for files in named.values():
+        for each in files:
+            next_of[last(each.path)] = last(files[-1].path)
+    for source in by_path.values():
+        for imported_name in source.facts.imported_names:
+            origin = resolved(imported_name.module, source.path, reachable)
+            if origin is not None:
+                next_of[last(origin.path)] = last(source.path)
+    offering = [files[-1].path for files in named.values() if _offered_module(files, reachable, "").definitions]
+    parts = {last(path) for path in offering}
+    return {path: last(path) for path in by_path if not parts or last(path) in parts}
 
 
 def _exported(source: "Source", by_path: "Mapping[str, Source]", around: frozenset[str] = frozenset()) -> Exported:
@@ -227,7 +259,7 @@ def _namespace(local: str, origin: "Source", theirs: Exported) -> Exported:
     return {local: (whole, origin.path)} | members
 
 
-def resolved(module: str, importer: str, by_path: "Mapping[str, Source]") -> "Source | None":
+def resolved[T](module: str, importer: str, by_path: Mapping[str, T]) -> T | None:
     """Returns the file that an import names, as Node and TypeScript look for it.
 
     Args:
@@ -260,6 +292,7 @@ TYPESCRIPT = Language(
     is_test=is_test,
     module_names=_module_names,
     offered=_offered,
+    parts=_parts,
     imports=_imports,
     package_of=lambda name, path: posixpath.dirname(path) or name,
     separator="/",
