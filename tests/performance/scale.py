@@ -3,18 +3,17 @@
 Comes in: a number of files, a folder. Goes out: `Cost`s.
 """
 
-import random
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from performance.sampling import Cost, cost_of
+from performance.scale_sources import LANGUAGES, written
 
-WORDS = ("harbour", "tide", "water", "hour", "table", "place", "day", "bell", "moon", "wave", "depth", "pilot", "chart")
-FILES_OF_A_PACKAGE = 50
-FUNCTIONS_OF_A_FILE = 6
 HEAD = """\
 # What a run costs in repositories of different sizes
 
@@ -26,11 +25,13 @@ A push costs the same in any repository where it changes single modules alone; o
 pages depend on (code that comes or goes, an option, an import of its own) has the facts of all files put together
 again: [decision 20](decisions/0020-judge-a-push-by-the-files-that-it-changes.md) tells which do.
 
-![What runs cost against the number of files](scale.svg)
+The picture is of Python. In Go a package has 50 files, in TypeScript one whose entry passes on what 50 files export: a
+push reads these and no others.
 
+![What runs cost against the number of files](scale.svg)"""
+TABLE = """\
 | files | first run | a file | push | push / first run | push without the cache | most memory |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
-CHANGED = "src/tides/part0/module3.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,67 +39,50 @@ class Scale:
     """A repository of some size.
 
     Attributes:
+        language: What it is written in.
         files: Its files of source.
         first: The first run.
         push: A push that changes one file, with what earlier runs kept.
         cold: The same push without that.
     """
 
+    language: str
     files: int
     first: Cost
     push: Cost
     cold: Cost
 
 
-def measure(files: int, folder: Path) -> Scale:
+def measure(language: str, files: int, folder: Path) -> Scale:
     """Documents a repository, changes one file and documents it again, with and without the cache."""
-    clone, cache = folder / f"clone-{files}", folder / f"cache-{files}"
-    write_repository(clone, files)
+    clone, cache = folder / f"clone-{language}-{files}", folder / f"cache-{language}-{files}"
+    write_repository(clone, language, files)
     first = run(clone, cache)
-    source = clone / CHANGED
-    source.write_text(source.read_text().replace("day: int)", "day: int, extra: int = 3)"))
+    name, old, new = LANGUAGES[language].changed
+    source = clone / name
+    source.write_text(source.read_text().replace(old, new))
     _commit(clone, "Take an extra")
     documents = {path: path.read_bytes() for path in (clone / "coderipple").rglob("*") if path.is_file()}
     push = run(clone, cache)
     for path, content in documents.items():
         path.write_bytes(content)
-    return Scale(files=files, first=first, push=push, cold=run(clone, folder / "empty"))
+    return Scale(
+        language=language, files=files, first=first, push=push, cold=run(clone, folder / f"empty-{language}-{files}")
+    )
 
 
-def write_repository(root: Path, files: int) -> None:
-    """Writes a repository of packages with classes, functions and docstrings, the same each time, and commits it."""
-    choice = random.Random(1)  # noqa: S311 - no secret
-    (root / "src/tides").mkdir(parents=True)
-    (root / "src/tides/__init__.py").write_text('"""Tides."""\n')
-    (root / "pyproject.toml").write_text('[project]\nname = "tides"\nversion = "1"\n')
-    for number in range(files):
-        path = root / f"src/tides/part{number // FILES_OF_A_PACKAGE}/module{number}.py"
-        path.parent.mkdir(exist_ok=True)
-        (path.parent / "__init__.py").write_text('"""A part."""\n')
-        path.write_text("".join(_source(number, choice.randrange(files), choice)))
+def write_repository(root: Path, language: str, files: int) -> None:
+    """Writes a repository and commits it."""
+    for name, content in written(language, files):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
     subprocess.run(["git", "init", "-q", root], check=True)
     _commit(root, "Start")
 
 
-def _source(number: int, other: int, choice: random.Random) -> Iterator[str]:
-    yield f'"""Module {number} of the tables."""\n\nimport os\n\n'
-    yield f"from tides.part{other // FILES_OF_A_PACKAGE} import module{other}\n\n\n"
-    yield f'class Table{number}:\n    """Holds what module {number} knows."""\n\n'
-    yield f'    def high(self, day: int) -> float:\n        """Tells high water {number}."""\n'
-    yield f"        return float(day) + len(module{other}.__doc__ or '')\n"
-    for place in range(FUNCTIONS_OF_A_FILE):
-        first, second = choice.choice(WORDS), choice.choice(WORDS)
-        yield f"\n\ndef {first}_{number}_{place}("
-        yield f"first: str, second: int = {place}, *, deep: bool = False) -> list[float]:\n"
-        yield f'    """Tells the {first} of a {second}, number {place}.\n\n    Args:\n        first: Where.\n    """\n'
-        yield "    found = []\n    for each in range(second):\n        if deep and each % 2:\n"
-        yield f"            found.append(float(each) * {place})\n"
-        yield "        else:\n            found.append(float(len(first)))\n"
-        yield "    return found\n"
-
-
 def _commit(root: Path, message: str) -> None:
-    for arguments in (["add", "-A", "src", "pyproject.toml"], ["commit", "-qm", message]):
+    for arguments in (["add", "-A", ".", ":!coderipple"], ["commit", "-qm", message]):
         subprocess.run(["git", "-C", root, *arguments], check=True)
 
 
@@ -109,13 +93,20 @@ def run(clone: Path, cache: Path) -> Cost:
 
 
 def page(scales: Sequence[Scale]) -> str:
-    """Returns the figures as a page."""
-    lines = [HEAD]
+    """Returns the figures as a page: a table for each language."""
+    tables = (
+        f"## {language}\n\n{TABLE}\n{_rows(found)}" for language, found in groupby(scales, attrgetter("language"))
+    )
+    return f"{HEAD}\n\n{'\n'.join(tables)}"
+
+
+def _rows(scales: Iterable[Scale]) -> str:
+    lines = []
     for each in scales:
         first, push, cold = each.first.cpu_seconds, each.push.cpu_seconds, each.cold.cpu_seconds
         most_mb = max(each.first.peak_mb, each.push.peak_mb, each.cold.peak_mb)
         lines.append(
             f"| {each.files:,} | {first:.2f} s | {first / each.files * 1000:.1f} ms | {push:.2f} s "
-            f"| {push / first:.1%} | {cold:.2f} s | {most_mb:.0f} MB |"
+            f"| {push / first:.1%} | {cold:.2f} s | {most_mb:.0f} MB |\n"
         )
-    return "\n".join(lines) + "\n"
+    return "".join(lines)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from fakes.clones import git
-from performance.scale import WORDS, Cost, run
+from performance.scale import Cost, run
+from performance.scale_sources import WORDS
 
 FILES = 1_100  # of each language
 FUNCTIONS = 14  # of each file

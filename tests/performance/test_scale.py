@@ -8,7 +8,7 @@ from performance.scale import Scale, measure, page
 from performance.scale_plot import plot
 
 ROOT = Path(__file__).parents[2]
-SIZES = (200, 500, 5000)
+SIZES = {"Python": (200, 500, 5000), "Go": (200, 5000), "TypeScript": (200, 5000)}
 MOST_MB = 400
 LINEAR = 1.2  # time a file at 5,000 against that at 500
 OF_THE_FIRST_RUN = 0.05
@@ -16,20 +16,27 @@ SAME = 1.5  # a push at 5,000 against one at 200
 
 
 @pytest.fixture(scope="module")
-def scales(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Scale]:
+def every(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], Scale]:
     """Everything measured once, printed and kept as a page."""
     folder = tmp_path_factory.mktemp("scale")
-    found = [measure(size, folder) for size in SIZES]
+    found = [measure(language, size, folder) for language, sizes in SIZES.items() for size in sizes]
     text = page(found)
     write_text(ROOT / "docs/scale.md", text)
-    write_text(ROOT / "docs/scale.svg", plot(found))
+    write_text(ROOT / "docs/scale.svg", plot([each for each in found if each.language == "Python"]))
     print(text)  # noqa: T201  # the result
-    return {each.files: each for each in found}
+    return {(each.language, each.files): each for each in found}
 
 
-def test_the_first_run_is_linear(scales: dict[int, Scale]) -> None:
+@pytest.fixture(params=SIZES)
+def scales(every: dict[tuple[str, int], Scale], request: pytest.FixtureRequest) -> dict[int, Scale]:
+    """Those of one language."""
+    return {files: each for (language, files), each in every.items() if language == request.param}
+
+
+def test_the_first_run_is_linear(every: dict[tuple[str, int], Scale]) -> None:
     """A file costs the same in a large repository."""
-    assert scales[5000].first.cpu_seconds / 5000 <= LINEAR * scales[500].first.cpu_seconds / 500
+    small, large = every["Python", 500], every["Python", 5000]
+    assert large.first.cpu_seconds / 5000 <= LINEAR * small.first.cpu_seconds / 500
 
 
 def test_memory_is_bounded(scales: dict[int, Scale]) -> None:
