@@ -359,3 +359,14 @@ def test_any_text_is_judged(text: str) -> None:
 def test_an_expression_that_exhausts_the_parser_is_no_reference() -> None:
     """Nesting made to break the reader is refused like any other text."""
     assert not Vocabulary(Facts()).holds(Reference(ReferenceKind.SPAN, "-" * 1200 + " x"), document="d.md")
+
+
+@pytest.mark.parametrize("text", ["from(in)", "org.tides.Table.from(in)", "org.tides.Table.high(day)"])
+def test_a_call_of_another_language_need_be_no_expression(text: str) -> None:
+    """Its parameters may be called as words of Python."""
+    source = (
+        "package org.tides;\npublic class Table {\n  public void from(int in) {}\n  public void high(int day) {}\n}\n"
+    )
+    vocabulary = Vocabulary(facts_of({"src/main/java/org/tides/Table.java": source}))
+    assert vocabulary.holds(Reference(ReferenceKind.SPAN, text), document="a.md")
+    assert not vocabulary.holds(Reference(ReferenceKind.SPAN, text.replace("(", "(is, ")), document="a.md")

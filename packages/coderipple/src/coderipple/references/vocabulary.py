@@ -267,6 +267,10 @@ def _texts(facts: Facts) -> Iterator[str]:
     """Yields what may be said word for word: signatures, routes, messages, requirements, targets, usages."""
     for module in facts.modules:
         yield from (form for each in module.symbols for form in each.signature.split("\n"))
+        # What is no expression of Python, as `from(option)`, can be one of the language's own.
+        for each in module.symbols if module.language != "Python" else ():
+            call = f"({', '.join(each.parameters)})"
+            yield from (f"{module.name}.{each.name}{call}", f"{each.name.rpartition('.')[2]}{call}")
     for route in facts.routes:
         yield route.path
         yield from (f"{method} {route.path}" for method in route.methods)

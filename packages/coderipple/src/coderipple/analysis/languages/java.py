@@ -51,7 +51,7 @@ def _read(root: "Node") -> SourceFacts:
     return SourceFacts(
         summary=_summary(package) if package is not None else "",
         # The package's own name, since a folder may be called otherwise; of a module, the packages that it exports.
-        exports=(text(package).removeprefix("package").strip(" ;") if package is not None else "", *_exported(root)),
+        exports=(_name_of(package), *_exported(root)),
         definitions=tuple(each for node in root.children for each in _type(node, is_open=False)),
         imported_names=(),
         imported_modules=frozenset(
@@ -68,6 +68,12 @@ def _read(root: "Node") -> SourceFacts:
         routes=(),
         raised=(),
     )
+
+
+def _name_of(package: "Node | None") -> str:
+    """Returns the name that a package declaration states, after what annotates it."""
+    names = package.named_children if package is not None else []
+    return next((text(each) for each in names if each.type in {"identifier", "scoped_identifier"}), "")
 
 
 def _exported(root: "Node") -> Iterator[str]:
