@@ -182,6 +182,11 @@ PYTHON = {
         ("TypeScript", MATCHED, edited("TypeScript", "src/moon.ts", "/** Te", "import {A} from './a.js';\n/** Te")),
         ("TypeScript", MATCHED, edited("TypeScript", TEST["TypeScript"], "test('adds", f"{OTHER}\ntest('adds")),
         ("TypeScript", MATCHED, {"src/more.test.ts": "export const one = 1;\n"}),
+        (
+            "TypeScript",
+            edited("TypeScript", "src/table.ts", "class Table {", "class Table extends Base { {"),
+            {"src/table.ts": PROJECTS["TypeScript"]["src/table.ts"] + "\n"},
+        ),
         ("TypeScript", {}, {"examples/first.ts": "import {ebb} from 'tides';\n\nebb(5);\n", "src/errors.ts": None}),
     ],
 )

@@ -92,7 +92,7 @@ class ChangedFile:
         What it defines itself is offered by the modules of its part, which are put together from all their files.
         """
         said = [
-            (each.imported_names, each.whole, each.attributes, _neighbours(each))
+            (each.imported_names, each.whole, _defined_exports(each), each.attributes, _neighbours(each))
             for each in (self.before.facts, self.after.facts)
         ]
         return said[0] == said[1]
@@ -192,6 +192,11 @@ def _said(source: Source) -> tuple[frozenset[str], ...]:
         return (facts.imported_modules,)
     imports = frozenset(f"{each.module}.{each.name}.{each.local}" for each in facts.imported_names)
     return facts.names, facts.literals, facts.attributes, facts.imported_modules, imports
+
+
+def _defined_exports(facts: SourceFacts) -> set[str]:
+    """Returns what a file names as exported and defines, which a slip may make it do no more."""
+    return {*(facts.exports or ())}.intersection(each.name for each in facts.definitions)
 
 
 def _neighbours(facts: SourceFacts) -> set[frozenset[str]]:

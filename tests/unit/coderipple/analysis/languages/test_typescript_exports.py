@@ -62,3 +62,10 @@ def test_what_stands_for_a_module_as_a_whole(types: str, names: list[str] | None
     (module,) = facts_of({"package.json": '{"name": "tides", "types": "i.d.ts"}', "i.d.ts": types}).modules
     found = [each.name for each in module.symbols]
     assert sorted(found) == sorted(names or ["tides", "tides.low", "low"])
+
+
+def test_what_a_slip_broke_is_offered_no_more() -> None:
+    """And what stands beside it is."""
+    broken = "export class Table extends Base { {\n  high(): void {}\n}\nexport const low = 1;\n"
+    (module,) = facts_of({"src/a.ts": broken}).modules
+    assert [each.name for each in module.symbols] == ["low"]

@@ -220,7 +220,8 @@ def _exported(source: "Source", by_path: "Mapping[str, Source]", around: frozens
         around: The files that pass this one on; imports may go in a circle.
     """
     own = {each.name: each for each in source.facts.definitions}
-    found: Exported = {name: (own[name], source.path) for name in source.facts.exports or ()}
+    exports = (name for name in source.facts.exports or () if name in own)  # what a slip broke is defined no more
+    found: Exported = {name: (own[name], source.path) for name in exports}
     if source.path in around or len(around) >= _DEEPEST:
         return found
     for each in source.facts.imported_names:
