@@ -10,7 +10,7 @@ from coderipple.analysis import FactsReader, is_read
 from coderipple.analysis.changed_files import ChangedFile, Outside, same_but_place, words
 from coderipple.analysis.changed_projects import differing_versions, differs_in_versions
 from coderipple.analysis.examples import best_rank
-from coderipple.analysis.file_roles import is_example, is_foreign, is_test
+from coderipple.analysis.file_roles import is_aside, is_example, is_foreign, is_test
 from coderipple.analysis.languages import language_of
 from coderipple.analysis.manifests import is_called_manifest, is_manifest
 from coderipple.analysis.parts import Parts
@@ -22,6 +22,22 @@ from coderipple.outline import Outline, told_words
 from coderipple.references import UnprovenError, github_slug
 
 type Tree = Mapping[str, str]
+
+_NOTHING = SourceFacts(
+    summary="",
+    definitions=(),
+    exports=None,
+    imported_names=(),
+    imported_modules=frozenset(),
+    names=frozenset(),
+    literals=frozenset(),
+    attributes=frozenset(),
+    commands=(),
+    options=(),
+    variables=(),
+    routes=(),
+    raised=(),
+)
 
 
 class ChangedFiles:
@@ -37,6 +53,7 @@ class ChangedFiles:
     Attributes:
         parts: What files in languages beside Python are put together with.
         code: Those of the code, tests left out.
+        placed: What `OtherLinks` say of the files of the head.
         projects: Those of the head.
         guides: Of documents that open differently, by path, what pages speak of now.
         differing: The words that are said at one end alone.
@@ -59,6 +76,7 @@ class ChangedFiles:
         )
         self.parts = Parts(outline.others, outline.facts.projects, self._unwritten, reader)
         self.code: list[ChangedFile] = []
+        self.placed = dict(outline.others.placed)
         self.projects = outline.facts.projects
         self.guides: dict[str, Guide] = {}
         self.differing: set[str] = set()
@@ -82,31 +100,40 @@ class ChangedFiles:
 
     def _take_name(self, path: str) -> None:
         """Takes the names of a file that came or went, and of the folders that do so with it."""
-        if language_of(path) is not None:
-            require(self._is_unseen(path), f"{path} came or went")
-        else:
+        if language_of(path) is None:
             is_read_or_code = is_read(path) or _is_code(path) or is_called_manifest(path)
             require(not is_read_or_code, f"{path} came or went")
+        elif self._unwritten.is_unread(path) or not is_foreign(path):
+            self._take_aside(path)
         folder, _, name = path.rpartition("/")
         self.differing |= {path, name, *words(name.rpartition(".")[0])}
         while folder and not all(any(each.startswith(f"{folder}/") for each in tree) for tree in self._trees):
             self.differing |= {folder, folder.rpartition("/")[2]}
             folder = folder.rpartition("/")[0]
 
-    def _is_unseen(self, path: str) -> bool:
-        """Tells of a file in another language that no page sees it: one that is not read, or a test.
-
-        A test could be the entry of a package, by its name, and show a use.
-        """
-        if self._unwritten.is_unread(path) or is_foreign(path) or not is_test(path):
-            return is_foreign(path) and not self._unwritten.is_unread(path)
-        tree = next(tree for tree in self._trees if path in tree)
+    def _take_aside(self, path: str) -> None:
+        """Takes a file in another language that came or went: a test, or what only shows or measures the code."""
+        require(is_test(path) or is_aside(path), f"{path} came or went")
         names = [each.name for each in self.projects]
         names += [each.target for project in self.projects for each in project.entry_points]
-        if _stem(path) in {"index", *map(_stem, names)} or self._are_names_matched():
-            return False
-        source = self._other_source(path, tree)
-        return self._is_outranked(path) or not self.parts.usages(source, tree)
+        may_be_entry = {"index", *map(_stem, names), *(basename(each).lower() for each in names)}
+        is_entry = _stem(path) in may_be_entry or self._are_names_matched()
+        require(not is_entry, f"{path} may be the entry of a package")
+        place = splitext(path)[0].removesuffix(".d")
+        is_meant = any(each != path and each.startswith((f"{place}.", f"{place}/")) for each in self.placed)
+        require(not is_meant, f"an import may mean {path}, or another file")
+        tree = next(tree for tree in self._trees if path in tree)
+        source = self._written(path, "", self._reader.other_source(path, tree[path]))
+        is_unseen = self._is_outranked(path) or not self.parts.usages(source, tree)
+        require(is_unseen, f"{path} shows how something is used")
+        if not is_test(path):
+            require(not source.facts.attributes, f"{path} has what only tests can use")
+            nothing = Source(path=path, name="", facts=_NOTHING)
+            file = ChangedFile(before=nothing, after=source)
+            self.differing |= file.differing_words()
+            self.code.append(file)
+            self.placed.pop(path, None)
+            self.placed |= {path: ("", "")} if path in self._trees[1] else {}
 
     def _are_names_matched(self) -> bool:
         """Tells whether files are modules by patterns, which any file may match, and what files import decides."""

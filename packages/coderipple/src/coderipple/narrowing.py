@@ -112,7 +112,13 @@ def narrow(
     return Narrowed(
         push_facts=push_facts,
         outline=replace(
-            outline, facts=head, symbols=symbols, offered=offered, told=told, verdicts=vocabularies[1].verdicts
+            outline,
+            facts=head,
+            symbols=symbols,
+            offered=offered,
+            told=told,
+            verdicts=vocabularies[1].verdicts,
+            others=replace(outline.others, placed=changed.placed),
         ),
     )
 

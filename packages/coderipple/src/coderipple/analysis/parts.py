@@ -36,6 +36,7 @@ class Parts:
         self._projects = tuple(projects)
         self._unwritten = unwritten
         self._reader = reader
+        self._paths: dict[str, list[str]] = {}  # by language
 
     def sources(self, changed: Iterable[ChangedFile], tree: Tree) -> OtherSources:
         """Returns all that makes the modules of changed files, where what these define differs.
@@ -44,7 +45,8 @@ class Parts:
             changed: The files, in languages beside Python.
             tree: The tree.
         """
-        return self._read({self._links.placed[each.after.path][1] for each in changed if each.defines_otherwise}, tree)
+        parts = (self._links.placed.get(each.after.path, ("", "")) for each in changed if each.defines_otherwise)
+        return self._read({part for _, part in parts}, tree)
 
     def usages(self, source: Source, tree: Tree) -> tuple[DeclaredUsage, ...]:
         """Returns the uses of the public interface that a file shows."""
@@ -65,6 +67,7 @@ class Parts:
         """Returns what uses can name, of modules by their names alone where these are not given."""
         names = self._links.importable.get(language.name, frozenset())
         every = (Module(name=each, path="", summary="", symbols=(), language=language.name) for each in names)
-        paths = [each for each in self._links.placed if language_of(each) == language]
+        if language.name not in self._paths:
+            self._paths[language.name] = [each for each in self._links.placed if language_of(each) == language]
         hidden = self._links.hidden.get(language.name, frozenset())
-        return Named(language, [*every, *modules], self._projects, paths, hidden)
+        return Named(language, [*every, *modules], self._projects, self._paths[language.name], hidden)
