@@ -132,6 +132,14 @@ SETUP = 'from setuptools import setup\n\nsetup(name="tides", version="1.0")\n'
             {"tests/test_plain.py": TIDES["tests/test_plain.py"].replace('first(1, "c")', 'first(1, "c", 3)')},
             {"tests/test_plain.py": "\n" + TIDES["tests/test_plain.py"].replace('first(1, "c")', 'first(1, "c", 3)')},
         ),
+        (
+            {
+                "setup.cfg": "[metadata]\nversion = 8\n",
+                "pyproject.toml": TIDES["pyproject.toml"].replace("1.0", "7"),
+                "src/tides/plain.py": PLAIN.replace("Naps.", "Naps now."),
+            },
+            {"pyproject.toml": TIDES["pyproject.toml"].replace('version = "1.0"\n', "")},
+        ),
         ({f"g{n}.py": "# @generated\ndef g(): ...\n" for n in range(5)}, {"g4.py": "# @generated\ndef h(): ...\n"}),
     ],
 )

@@ -95,7 +95,8 @@ def make_outline(facts: Facts, links: Links, asked: Asked, *, manifest: str, dec
         manifest: Digest of the manifest that names it.
         declined: Ids of the recorded decisions whose documents a person removed.
     """
-    targets = [entry.target for project in facts.projects for entry in project.entry_points]
+    python = (each for each in facts.projects if each.ecosystem == "python")  # elsewhere targets are files
+    targets = [entry.target for project in python for entry in project.entry_points]
     plain, inside = told_words([*asked.texts, *targets])
     starts = {
         each.rstrip("*") for each in asked.texts if each.endswith(("_", "*")) and len(each.removesuffix("*")) >= 3
@@ -139,7 +140,8 @@ def told_words(asked: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     Args:
         asked: The texts of references.
     """
-    texts = frozenset(text for each in asked for text in (each, each.removeprefix("./").rstrip("/")))
+    spelled = (text for each in asked for text in (each, each.removeprefix("./").rstrip("/")))
+    texts = frozenset(filter(None, spelled))  # most references have no label
     single = frozenset(filter(is_word, texts))
     return single - LANGUAGE_NAMES, frozenset(word for text in texts - single for word in words(text))
 

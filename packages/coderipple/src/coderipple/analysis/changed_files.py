@@ -200,11 +200,14 @@ def _defined_exports(facts: SourceFacts) -> set[str]:
 
 
 def _neighbours(facts: SourceFacts) -> set[frozenset[str]]:
-    """Returns the names that begin on one line, of which pages that go by places see the first alone."""
+    """Returns the names that begin on one line, of which pages that go by places see one alone.
+
+    Where a file as a whole has a name elsewhere, as a namespace of TypeScript, that is on the first line.
+    """
     names: dict[int, set[str]] = {}
-    for each in facts.definitions:
+    for each in (one for one in facts.definitions if one.kind is not SymbolKind.DATA or one.bases):
         names.setdefault(each.first_line, set()).add(each.name)
-    return {frozenset(each) for each in names.values() if len(each) > 1}
+    return {frozenset(each) for line, each in names.items() if len(each) > 1 or (line == 1 and facts.exports)}
 
 
 def _definitions(owner: str, definitions: Iterable[Definition]) -> Iterator[tuple[str, object]]:
