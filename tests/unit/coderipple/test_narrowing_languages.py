@@ -276,6 +276,12 @@ def test_a_version_that_is_told_makes_every_file_be_read(documented: dict[str, N
     assert pushed(documented, "Go", told, edited("Go", "go.mod", "v1.2.0", "v1.3.0"))
 
 
+def test_a_tool_that_came_is_known_from_then_on(documented: dict[str, NarrowPair]) -> None:
+    """Also where documents were written in the meantime."""
+    came = edited("Go", "table.go", "tells high water", "tells the high water") | {"benchmarks/a.go": "package a\n"}
+    assert not pushed(documented, "Go", came, {"benchmarks/a.go": "package a\n\nfunc A() {}\n"})
+
+
 def test_a_file_that_an_import_may_mean_instead_of_another_makes_every_file_be_read() -> None:
     """Though neither offers anything."""
     pair = NarrowPair(PROJECTS["TypeScript"] | {QUIET: TIDES[QUIET], "src/a.config/index.ts": "\n"})
