@@ -32,6 +32,8 @@ def test_what_is_large_is_data() -> None:
         ("a.go", b"// read_tables was better\nfunc F() {}"),
         ("A.java", b"/** As\n read_tables. */ class A {}"),
         ("a.js", b"f() // read_tables, once"),
+        ("a.ts", b"f('it''s', `a`) // read_tables, once"),
+        ("a.rs", b"fn f<'a>() {} // read_tables, once"),
         ("a.rb", b"  # As read_tables.\n=begin\nread_tables\n=end\ndef f = 1"),
     ],
 )
@@ -40,6 +42,21 @@ def test_prose_in_code_is_told_apart(path: str, content: bytes) -> None:
     found = still_there({"read_tables"}, [(path, content)])
     assert found.anywhere == {"read_tables": {path}}
     assert found.in_code == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.js", b"glob('src/*')\nread_tables()\n/* all */"),
+        ("a.ts", b"glob(`\nsrc/*`); read_tables() /* all */"),
+        ("a.go", b'open("/*", "\\"")\nread_tables() /* all */'),
+        ("a.rs", b"fn f<'a>(x: &'a str) { g(\"/*\"); read_tables() } /* all */"),
+        ("a.js", b"f(/a[/*]/); read_tables()"),
+    ],
+)
+def test_strings_begin_no_comment(path: str, content: bytes) -> None:
+    """A pattern of paths looks like the beginning of one."""
+    assert still_there({"read_tables"}, [(path, content)]).in_code == {"read_tables": {path}}
 
 
 @pytest.mark.parametrize(

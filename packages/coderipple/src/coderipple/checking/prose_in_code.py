@@ -10,8 +10,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _COMMENTED = (".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", ".java", ".go", ".rs")
-_COMMENT = re.compile(rb"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
-_RUBY_COMMENT = re.compile(rb"^[ \t]*#[^\n]*|^=begin\b.*?^=end\b", re.DOTALL | re.MULTILINE)
+_COMMENT = rb"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*"
+# What stays: strings, for `'src/*'` begins no comment, and what is not closed up to the end, in linear time.
+_STRING = rb"\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\]|\\.)*+`?"
+_STRING_OF_RUST = rb"\"(?:[^\"\\]|\\.)*+\"?|'\\?\"'"  # `'` alone begins a lifetime
+_PROSE_OR_CODE, _PROSE_OR_CODE_OF_RUST = (
+    re.compile(_COMMENT + rb"|(" + string + rb"|/\*.*+)", re.DOTALL) for string in (_STRING, _STRING_OF_RUST)
+)
+_RUBY_COMMENT = re.compile(rb"^[ \t]*#[^\n]*|^=begin\b.*?(?:^=end\b|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING = re.compile(r"^[rRuU]?(?:\"\"\"|'''|\"|')")
 _CLOSING = re.compile(r"(?:\"\"\"|'''|\"|')\s*$")
 
@@ -65,7 +71,8 @@ def _plain(lines: list[str]) -> str:
 def without_prose(path: str, content: bytes) -> bytes:
     """Returns a source without its docstrings and comments, in the languages in which they are known."""
     if path.endswith(_COMMENTED):
-        return _COMMENT.sub(b" ", content)
+        pattern = _PROSE_OR_CODE_OF_RUST if path.endswith(".rs") else _PROSE_OR_CODE
+        return pattern.sub(lambda found: found[1] or b" ", content)
     if path.endswith(".rb"):
         return _RUBY_COMMENT.sub(b"", content)
     if not path.endswith(".py"):
