@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 type Value = tuple[Node, ...] | list[Value]
 type Bound = Mapping[str, Value]
 
-_MOST_PIECES = 50_000  # of what the macros of one file make
+# What the macros of one file may cost: the pieces that they make, and the bytes of a macro for each of its invocations.
+_MOST_PIECES = 50_000
+_MOST_BYTES = 1_000_000
 _DOCUMENTATION = re.compile(r"(?<=\n)[ \t]*///(?!/)(.*)")
 _IDENTIFIER = re.compile(r"(?!_$)(?:r#)?[^\W\d]\w*")  # keywords are some, too
 _LITERALS = {f"{each}_literal" for each in ("string", "raw_string", "char", "boolean", "integer", "float")}
@@ -42,15 +44,18 @@ def written_out(root: "Node", parse: Parse) -> "Node":
         parse: Parses a file.
     """
     source = root.text or b""
-    pieces, place, left = [], 0, _MOST_PIECES
+    pieces, place, left, bytes_left = [], 0, _MOST_PIECES, _MOST_BYTES
     for macro, node in _invoked(root):
+        bytes_left -= macro.end_byte - macro.start_byte
+        if left <= 0 or bytes_left <= 0:
+            break
         try:
             made = list(islice(_made(_with_attributes(macro, parse), _with_attributes(node, parse)), left + 1))
         except (_UnclearError, RecursionError):
             continue
+        left -= len(made)
         code = _in_lines(made, node)
-        if 0 < len(made) <= left and not parse(code).has_error:
-            left -= len(made)
+        if made and left >= 0 and not parse(code).has_error:
             pieces += [source[place : node.start_byte], code]
             place = node.end_byte
     return parse(b"".join([*pieces, source[place:]])) if pieces else root
