@@ -6,6 +6,7 @@ from fakes.facts import facts_of
 INNER = {
     "inner.js": "export function low() {}\nexport class Sea { tide() {} }\nexport const _own = 1\nexport default low\n",
     "parts.js": "var parts = {}\nmodule.exports = parts\nparts.one = function one(a) {}\nparts._two = 2\n",
+    "again.js": "import * as sea from './inner.js'\nexport { sea as s }\n",
     "made.js": "module.exports = function made(a) {}\nmodule.exports.part = 1\n",
 }
 
@@ -15,7 +16,10 @@ INNER = {
     [
         ("export * as sea from './inner.js'", ["sea", "sea.low", "sea.Sea", "sea.Sea.tide"]),
         ("import * as sea from './inner.js'\nexport { sea as s }", ["s", "s.low", "s.Sea", "s.Sea.tide"]),
-        ("export const { low, high: up } = made()", ["low"]),
+        ("export const { low, high: up, a = 1, in: [b, ...c], ...d } = made()", ["low", "up", "a", "b", "c", "d"]),
+        ("export { s } from './again.js'", ["s", "s.low", "s.Sea", "s.Sea.tide"]),
+        ("module.exports = class Sea { tide(a) {} }\nmodule.exports.high = 1", ["Sea", "Sea.tide", "high"]),
+        ("exports.Sea = class { tide(a) {} }", ["Sea", "Sea.tide"]),
         ("module.exports = require('./inner.js')", ["low", "Sea", "Sea.tide", "_own"]),
         ("module.exports = require('far')", ["module.exports"]),
         ("exports = module.exports = start\nfunction start(a) {}\nstart.high = 3", ["start", "high"]),

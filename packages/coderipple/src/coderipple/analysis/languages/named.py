@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from coderipple.analysis.languages.language import Language
-from coderipple.analysis.languages.typescript import resolved
+from coderipple.analysis.languages.typescript_surface import resolved
 from coderipple.analysis.languages.usages import Wanted
 from coderipple.facts import Module, Project
 

@@ -21,7 +21,6 @@ from coderipple.analysis.languages.typescript_commonjs import commonjs
 from coderipple.analysis.languages.typescript_definitions import declared, merged, of_namespaces, renamed, summary_of
 from coderipple.analysis.languages.typescript_entries import (
     DECLARATIONS,
-    ENDINGS,
     SOURCES,
     entries,
     imported_places,
@@ -29,6 +28,7 @@ from coderipple.analysis.languages.typescript_entries import (
 )
 from coderipple.analysis.languages.typescript_exports import Export, assigned_export, exported_names, imported
 from coderipple.analysis.languages.typescript_programs import script_options, script_variables
+from coderipple.analysis.languages.typescript_surface import Exported, Surfaces, resolved
 from coderipple.analysis.languages.typescript_usages import script_programs_shown, script_tests
 from coderipple.analysis.python_source import ImportedName, SourceFacts
 from coderipple.facts import SymbolKind
@@ -39,15 +39,11 @@ if TYPE_CHECKING:
     from coderipple.analysis.public_names import Source
     from coderipple.facts import Project
 
-type Exported = dict[str, tuple[Definition, str] | None]
-"""Name to definition and file; None where another project, or what cannot be read, defines it. `*` is any name."""
-
 _NAMES = (
     *("identifier", "property_identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"),
     *("type_identifier", "private_property_identifier"),
 )
 _IS_MADE = re.compile(r"\b(?:class|function)\b")
-_DEEPEST = 20  # files that pass on what another one passes on
 _TESTS = ("__tests__", "__mocks__", "spec", "e2e", "cypress")
 
 
@@ -146,10 +142,11 @@ def _module_names(files: Mapping[str, SourceFacts], projects: "Iterable[Project]
 def _offered(sources: "Iterable[Source]") -> Iterator[OfferedModule]:
     by_path = {each.path: each for each in sources}
     named, reachable = _named(by_path)
-    found = [_offered_module(files, reachable, name.replace("/", ".")) for name, files in sorted(named.items())]
+    surfaces = Surfaces(reachable)
+    found = [_offered_module(files, surfaces, name.replace("/", ".")) for name, files in sorted(named.items())]
     if not any(each.definitions for each in found):  # what is named is a program
         found = [
-            _offered_module([each], reachable, posixpath.dirname(each.path).replace("/", ".") or "index")
+            _offered_module([each], surfaces, posixpath.dirname(each.path).replace("/", ".") or "index")
             for each in by_path.values()
             if not any(part == "internal" or part.startswith("_") for part in each.path.split("/")[:-1])
         ]
@@ -165,11 +162,11 @@ def _named(by_path: "Mapping[str, Source]") -> "tuple[dict[str, list[Source]], d
     return named, {**by_path, **{name: files[-1] for name, files in named.items()}}  # a package may import itself
 
 
-def _offered_module(files: "list[Source]", reachable: "Mapping[str, Source]", package: str) -> OfferedModule:
+def _offered_module(files: "list[Source]", surfaces: Surfaces, package: str) -> OfferedModule:
     """Returns what one name offers: what its types declare goes before what its code has beside that."""
     definitions: Exported = {}
     for each in files:
-        theirs = _exported(each, reachable)
+        theirs = surfaces.of(each)
         if definitions:  # what stands for the whole is declared already
             theirs.pop(each.facts.whole, None)
         definitions |= {name: one for name, one in theirs.items() if name not in definitions}
@@ -195,7 +192,7 @@ def _parts(sources: "Iterable[Source]") -> dict[str, str]:
 
     def last(path: str) -> str:
         while next_of[path] != path:
-            path = next_of[path]
+            next_of[path] = path = next_of[next_of[path]]  # the way is shorter the next time
         return path
 
     for files in named.values():
@@ -206,75 +203,10 @@ def _parts(sources: "Iterable[Source]") -> dict[str, str]:
             origin = resolved(imported_name.module, source.path, reachable)
             if origin is not None:
                 next_of[last(origin.path)] = last(source.path)
-    offering = [files[-1].path for files in named.values() if _offered_module(files, reachable, "").definitions]
+    surfaces = Surfaces(reachable)
+    offering = [files[-1].path for files in named.values() if _offered_module(files, surfaces, "").definitions]
     parts = {last(path) for path in offering}
     return {path: last(path) for path in by_path if not parts or last(path) in parts}
-
-
-def _exported(source: "Source", by_path: "Mapping[str, Source]", around: frozenset[str] = frozenset()) -> Exported:
-    """Returns what a file exports by name, what it passes on of other files too; its own goes first.
-
-    Args:
-        source: The file.
-        by_path: Every file that may be reached.
-        around: The files that pass this one on; imports may go in a circle.
-    """
-    own = {each.name: each for each in source.facts.definitions}
-    exports = (name for name in source.facts.exports or () if name in own)  # what a slip broke is defined no more
-    found: Exported = {name: (own[name], source.path) for name in exports}
-    if source.path in around or len(around) >= _DEEPEST:
-        return found
-    for each in source.facts.imported_names:
-        origin = resolved(each.module, source.path, by_path)
-        theirs: Exported = _exported(origin, by_path, around | {source.path}) if origin else {"*": None}
-        if each.local == "*":
-            found = {name: one for name, one in theirs.items() if name != "default"} | found
-        elif each.name == "*" and origin:
-            found = _namespace(each.local, origin, theirs) | found
-        else:
-            found.setdefault(each.local, _under(each.local, theirs.get(each.name)))
-    return found
-
-
-def _under(name: str, one: tuple[Definition, str] | None) -> tuple[Definition, str] | None:
-    return (renamed(one[0], name), one[1]) if one is not None else None
-
-
-def _namespace(local: str, origin: "Source", theirs: Exported) -> Exported:
-    """Returns what a name stands for that holds everything that a file exports, and what can be reached by it."""
-    whole = Definition(
-        kind=SymbolKind.CLASS,
-        name=local,
-        signature=f"namespace {local}",
-        parameters=(),
-        summary=origin.facts.summary,
-        first_line=1,
-        last_line=1,
-    )
-    hidden = {origin.facts.whole, "default", "*"}
-    members: Exported = {
-        f"{local}.{name}": (replace(one[0], name=f"{local}.{name}"), one[1])
-        for name, one in theirs.items()
-        if one is not None and name not in hidden and not name.startswith("_")
-    }
-    return {local: (whole, origin.path)} | members
-
-
-def resolved[T](module: str, importer: str, by_path: Mapping[str, T]) -> T | None:
-    """Returns the file that an import names, as Node and TypeScript look for it.
-
-    Args:
-        module: What is imported.
-        importer: Path of the file that imports it.
-        by_path: The files by path, and those that can be imported by name by their names.
-    """
-    if not module.startswith("."):
-        return by_path.get(module)
-    for place in imported_places(importer, [module]):
-        for ending in ("", *sorted(ENDINGS, key=DECLARATIONS.__contains__)):
-            if f"{place}{ending}" in by_path:
-                return by_path[f"{place}{ending}"]
-    return None
 
 
 def _imports(source: "Source", names: frozenset[str]) -> Iterator[str]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _IDENTIFIERS = {"identifier", "shorthand_property_identifier"}
-_WHOLE = {"module.exports", "exports"}
+_WHOLE_NAME = "module.exports"
+_WHOLE = {_WHOLE_NAME, "exports"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +47,7 @@ class _Assignment:
 
     @property
     def is_whole(self) -> bool:
-        return "module.exports" in self.targets
+        return _WHOLE_NAME in self.targets
 
 
 def commonjs(root: "Node") -> CommonJs:
@@ -61,15 +62,22 @@ def commonjs(root: "Node") -> CommonJs:
         for name, value, place in _named(assignment, aliases | _WHOLE):
             required = _required(value)
             if required.startswith("."):
-                exports.append(("*" if name == "module.exports" else name, "*", required))
-            if required.startswith(".") and name == "module.exports":
+                exports.append(("*" if name == _WHOLE_NAME else name, "*", required))
+            if required.startswith(".") and name == _WHOLE_NAME:
                 continue
             exports.append((name, text(value) if value.type in _IDENTIFIERS else name, ""))
             if value.type not in _IDENTIFIERS:
                 comment = documentation(assignment.statement) if place is assignment.node else ""
                 definitions.append(made(name, place, value, summary_of(comment)))
-    names = (text(each.value) if each.value.type == "identifier" else "module.exports" for each in whole)
+    names = map(_name_of_whole, (each.value for each in whole))
     return CommonJs(exports=tuple(exports), definitions=tuple(definitions), whole=next(names, ""))
+
+
+def _name_of_whole(value: "Node") -> str:
+    """Returns what the value of `module.exports` is called: by its own name, if it is a class that has one."""
+    if value.type == "class":
+        return text(value.child_by_field_name("name")) or _WHOLE_NAME
+    return text(value) if value.type == "identifier" else _WHOLE_NAME
 
 
 def _other_names(statement: "Node") -> Iterator[str]:
@@ -97,7 +105,7 @@ def _named(assignment: _Assignment, aliases: set[str]) -> "Iterator[tuple[str, N
     """Yields the names that an assignment exports, with the value and where both stand."""
     value = assignment.value
     if assignment.is_whole and value.type != "object":
-        yield text(value) if value.type == "identifier" else "module.exports", value, assignment.node
+        yield _name_of_whole(value), value, assignment.node
     for each in value.named_children if assignment.is_whole and value.type == "object" else ():
         inner = each.child_by_field_name("value")
         if each.type == "shorthand_property_identifier":

@@ -104,12 +104,7 @@ def _definitions(node: "Node", summary: str, *, is_default: bool) -> Iterator[De
     elif node.type in _FUNCTIONS | _FUNCTION_VALUES and name:
         yield _definition(node, name, _function_signature(node), SymbolKind.FUNCTION, summary)
     elif node.type in _CLASSES | {"class"} and name:
-        yield replace(
-            _definition(node, name, _head(node), SymbolKind.CLASS, summary),
-            members=tuple(_members(node.child_by_field_name("body"))),
-            parameters=_class_parameters(node),
-            bases=tuple(_bases(node)),
-        )
+        yield _class(name, node, _head(node), summary)
     elif node.type in _BODIES and name and not name.startswith(("'", '"')):
         is_namespace = node.type in _NAMESPACES
         body = node.child_by_field_name("body")
@@ -132,9 +127,8 @@ def _kind(node: "Node") -> SymbolKind:
 
 def _variable(node: "Node", *, keyword: str, summary: str) -> Iterator[Definition]:
     name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-    for each in name.named_children if name is not None and name.type == "object_pattern" else ():
-        if each.type == "shorthand_property_identifier_pattern":
-            yield _definition(each, text(each), f"{keyword} {text(each)}", SymbolKind.DATA, summary)
+    for each in _bound(name) if name is not None and name.type in {"object_pattern", "array_pattern"} else ():
+        yield _definition(each, text(each), f"{keyword} {text(each)}", SymbolKind.DATA, summary)
     if name is None or name.type != "identifier":
         return
     if value is not None and value.type in _FUNCTION_VALUES:
@@ -144,6 +138,16 @@ def _variable(node: "Node", *, keyword: str, summary: str) -> Iterator[Definitio
         signature = _short(node, value) if has_value else before(node, value).removesuffix("=").strip()
         found = _definition(node, text(name), signature, SymbolKind.DATA, summary)
     yield replace(found, signature=f"{keyword} {found.signature}")
+
+
+def _bound(pattern: "Node") -> Iterator["Node"]:
+    """Yields the names that a pattern gives to parts of a value."""
+    if pattern.type in {"identifier", "shorthand_property_identifier_pattern"}:
+        yield pattern
+        return
+    inner = pattern.child_by_field_name("value") or pattern.child_by_field_name("left")
+    for each in [inner] if inner is not None else pattern.named_children:
+        yield from _bound(each)
 
 
 def _definition(node: "Node", name: str, signature: str, kind: SymbolKind, summary: str) -> Definition:
@@ -158,8 +162,19 @@ def _definition(node: "Node", name: str, signature: str, kind: SymbolKind, summa
     )
 
 
+def _class(name: str, node: "Node", signature: str, summary: str) -> Definition:
+    return replace(
+        _definition(node, name, signature, SymbolKind.CLASS, summary),
+        members=tuple(_members(node.child_by_field_name("body"))),
+        parameters=_class_parameters(node),
+        bases=tuple(_bases(node)),
+    )
+
+
 def made(name: str, node: "Node", value: "Node", summary: str) -> Definition:
-    """Returns what is assigned to a name by an expression: a function with its parameters, or a value."""
+    """Returns what is assigned to a name by an expression: a function with its parameters, a class, or a value."""
+    if value.type == "class":
+        return _class(name, value, _MADE.sub(lambda found: f"{found[1]} {name}", _head(value), count=1), summary)
     if value.type in _FUNCTION_VALUES:
         signature = before(node, value.child_by_field_name("body"))
         return replace(_definition(node, name, signature, SymbolKind.FUNCTION, summary), parameters=_parameters(value))
