@@ -8,6 +8,7 @@ import time
 import pytest
 from coderipple.agents.pages import interfaces
 from coderipple.analysis.guides import read_guide
+from coderipple.checking import still_there
 from coderipple.quality import duplicates
 from coderipple.references import Vocabulary, code_references
 from fakes.facts import facts_of
@@ -63,6 +64,56 @@ def test_a_module_of_any_size_is_listed_as_far_as_a_page_goes() -> None:
     shown = len(section.statements) - 2
     assert section.statements[-1].text == f"- and {20_000 - shown:,} more in [m.py](../../m.py)"
     assert 150_000 < sum(len(each.text) for each in section.statements) < 201_000
+
+
+@pytest.mark.parametrize(
+    ("path", "piece"),
+    [("a.js", b"/* "), ("a.js", b"'\\"), ("a.js", b"`"), ("a.js", b"const  name "), ("a.rb", b"=begin\n")],
+)
+def test_comments_that_never_end_take_no_quadratic_time(path: str, piece: bytes) -> None:
+    """What opens and is not closed is looked at once."""
+    started = time.process_time()
+    still_there({"name"}, [(path, piece * (1_500_000 // len(piece)) + b"\nname")])
+    assert time.process_time() - started < 5
+
+
+def test_files_that_pass_each_other_on_are_read_once() -> None:
+    """However many ways lead from one to another; and a name that holds a file with such names ends."""
+    started = time.process_time()
+    names = range(60)
+    around = {
+        f"src/f{each}.js": f"export const a{each} = 1\n" + "".join(f"export * from './f{one}.js'\n" for one in names)
+        for each in names
+    }
+    inside = {
+        f"src/n{each}.js": "".join(f"export * as {name} from './n{each + 1}.js'\n" for name in "abcd") for each in names
+    }
+    wide = "".join(f"export * as w{each} from './wide.js'\n" for each in range(500))
+    files = around | inside | {"src/wide.js": "".join(f"export const b{each} = 1\n" for each in range(500))}
+    files["src/index.js"] = f"export * from './f0.js'\nexport * from './n0.js'\n{wide}"
+    (module,) = facts_of({"package.json": '{"name": "tides", "exports": "./src/index.js"}', **files}).modules
+    assert {"a0", "a59", "a", "w0.b0", "w499"} <= {each.name for each in module.symbols}
+    assert len(module.symbols) < 12_000
+    assert time.process_time() - started < 10
+
+
+def test_thousands_of_entries_and_patterns_are_matched_in_time() -> None:
+    """Of patterns so many as anybody writes."""
+    started = time.process_time()
+    numbers = range(3_000)
+    exports = ",".join(f'"./{each}/*": "./src/*.js", "./e{each}": "./dist/none{each}.js"' for each in numbers)
+    files = {f"src/f{each}.js": f"export const a{each} = 1\n" for each in numbers}
+    facts_of({"package.json": f'{{"name": "tides", "exports": {{{exports}}}}}', **files})
+    assert time.process_time() - started < 15
+
+
+def test_macros_of_rust_that_are_invoked_again_and_again_end() -> None:
+    """Each invocation costs as much as the macro is long."""
+    started = time.process_time()
+    body = "".join(f"pub fn f{each}() {{}}\n" for each in range(3_000))
+    code = f"macro_rules! m {{ ($x:ident) => {{ {body} }} }}\n" + "m!(a);\n" * 3_000
+    facts_of({"Cargo.toml": '[package]\nname = "tides"\nversion = "1.0.0"\n', "src/lib.rs": code})
+    assert time.process_time() - started < 10
 
 
 def test_a_long_way_onward_is_followed_to_its_end() -> None:

@@ -86,6 +86,20 @@ def test_a_pattern_that_leads_anywhere_is_none(exports: dict[str, object]) -> No
     assert offered(read({"exports": exports}, files)) == {"tides": ["low"]}
 
 
+def test_a_pattern_at_the_root_leads_to_what_is_laid_out_there() -> None:
+    """Where the main file at the root of what is published has its source in a folder, so have the others."""
+    exports = {".": "./index.js", "./*": {"types": "./*.d.ts", "default": "./*.js"}}
+    files = {"src/index.ts": LOW, "src/sea.ts": LOW, "src/types.d.ts": "declare const x: 1\n", "tool.ts": LOW}
+    assert offered(read({"exports": exports}, files)) == {"tides": ["low"], "tides/sea": ["low"]}
+
+
+@pytest.mark.parametrize("entry", ["*", "sea", "../sea", "./..", "./[(*", "/sea*"])
+def test_strange_entries_lead_nowhere(entry: str) -> None:
+    """Anybody can write anything there."""
+    exports = {".": "./src/index.js", entry: "./../*.js", "./high": "/etc/sea.js", "./n": ["./src/sea.js"]}
+    assert "tides" in offered(read({"exports": exports}, {"src/index.js": LOW, "src/sea.js": LOW}))
+
+
 def test_a_package_may_import_itself() -> None:
     """By the name that users use."""
     exports = {".": "./dist/index.js", "./sea": "./dist/sea.js"}

@@ -27,6 +27,7 @@ _BUILT = frozenset(
     ("dist", "distribution", "lib", "build", "out", "es", "esm", "cjs", "commonjs", "umd", "node", "browser", "types")
 )
 _GROUPS = frozenset({"exports", "module", "commonjs", "types"})
+_MOST_PATTERNS = 100  # of one package; each is held against every file
 
 
 def stem(path: str) -> str:
@@ -43,20 +44,23 @@ def entries(files: Mapping[str, SourceFacts], projects: "Iterable[Project]") -> 
     by_stem: dict[str, str] = {}
     for path in sorted(files, key=lambda path: (path.endswith(DECLARATIONS), path)):
         by_stem.setdefault(stem(path), path)
+    by_lower = {each.lower(): path for each, path in by_stem.items()}
     found: dict[str, str] = {}
     for project in (each for each in projects if each.ecosystem == "node"):
         sources: dict[str, str] = {}  # of each name; of several conditions that lead to one, the first counts
         declared: dict[str, str] = {}
+        laid_out = ""
         for entry, target in _targets(project):
             name = posixpath.normpath(f"{project.name}/{entry}")
             exact = posixpath.normpath(posixpath.join(project.folder, target))
             if "*" in entry:
-                for path, each in _matched(project, entry, target, files, by_stem).items():
+                for path, each in _matched(project, entry, posixpath.join(laid_out, target), files, by_stem).items():
                     sources.setdefault(each, path)
             elif exact in files and exact.endswith(DECLARATIONS):
                 declared.setdefault(name, exact)
-            elif name not in sources and (path := _source(project, target, by_stem)):
+            elif name not in sources and (path := _source(project, target, by_stem, by_lower)):
                 sources[name] = path
+                laid_out = laid_out or _laid_out(project, target, path)
         for name, path in sources.items():
             found.setdefault(path, name)
         for name, path in declared.items():
@@ -66,15 +70,26 @@ def entries(files: Mapping[str, SourceFacts], projects: "Iterable[Project]") -> 
 
 
 def _targets(project: "Project") -> list[tuple[str, str]]:
-    stated = [(each.name, each.target) for each in project.entry_points if each.group in _GROUPS]
+    stated = [
+        (each.name, each.target)
+        for each in project.entry_points
+        if each.group in _GROUPS and (each.name == "." or each.name.startswith("./"))
+    ]
+    patterns = [each for each in stated if "*" in each[0]]
+    stated = [each for each in stated if "*" not in each[0]] + patterns[:_MOST_PATTERNS]
     return [*stated] if any(name == "." for name, _ in stated) else [(".", "index.js"), *stated]  # Node's own default
 
 
-def _source(project: "Project", target: str, by_stem: Mapping[str, str]) -> str:
-    places = [*_places(project.folder, target)]
-    if target != "index.js":
-        places += _bundled(project, by_stem)
-    return next((by_stem[each] for each in places if each in by_stem), "")
+def _source(project: "Project", target: str, by_stem: Mapping[str, str], by_lower: Mapping[str, str]) -> str:
+    stated = (by_stem.get(each) for each in _places(project.folder, target))
+    bundled = (by_lower.get(each.lower()) for each in _bundled(project)) if target != "index.js" else ()
+    return next(filter(None, (*stated, *bundled)), "")
+
+
+def _laid_out(project: "Project", target: str, path: str) -> str:
+    """Returns the folder of sources whose files are at the root of what is published, or an empty string."""
+    inside = stem(posixpath.normpath(target))
+    return next((each for each in SOURCES if each and stem(path) == posixpath.join(project.folder, each, inside)), "")
 
 
 def _places(folder: str, target: str) -> Iterator[str]:
@@ -90,13 +105,12 @@ def _places(folder: str, target: str) -> Iterator[str]:
         parts = parts[1:]
 
 
-def _bundled(project: "Project", by_stem: Mapping[str, str]) -> Iterator[str]:
+def _bundled(project: "Project") -> Iterator[str]:
     """Yields where the source of a bundle usually is: an `index`, or a file that is called as the package is."""
-    own = project.name.rpartition("/")[2].lower()
+    own = project.name.rpartition("/")[2]
     for folder in SOURCES[:-1]:
         place = posixpath.join(project.folder, folder)
-        yield f"{place}/index"
-        yield from (each for each in by_stem if each.lower() == f"{place}/{own}".lower())
+        yield from (f"{place}/index", f"{place}/{own}")
 
 
 def _matched(
