@@ -301,6 +301,16 @@ def test_a_member_is_gone_though_another_class_has_one_of_its_name() -> None:
     assert checked("`Wave.high()`", moved, start=start).findings == ()
 
 
+@pytest.mark.parametrize(
+    "path", ["docs/code_examples/app.py", "examples/app.py", "benchmark/app.js", "examples/app.ts"]
+)
+def test_what_only_examples_named_is_not_told(path: str) -> None:
+    """A document may show the example itself, which has a file of its own no longer."""
+    code = 'tide_of_day = "ebb_and_flow"\n'
+    assert checked("`tide_of_day` and `ebb_and_flow`", {path: None}, start={path: code}).findings == ()
+    assert len(checked("`tide_of_day` and `ebb_and_flow`", {"app.py": None}, start={"app.py": code}).findings) == 2
+
+
 def test_names_that_an_example_imports_from_others_are_theirs() -> None:
     """In Go and JavaScript, too."""
     start = {"go.mod": "module example.com/tides\n", "cmd/x.go": "package cmd\n\nfunc Execute() {}\n"}

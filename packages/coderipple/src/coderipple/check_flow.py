@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
-from coderipple.analysis import FactsReader, compare_surfaces, guide_kind, is_read, kind_of_file
+from coderipple.analysis import FactsReader, compare_surfaces, guide_kind, is_aside, is_read, kind_of_file
 from coderipple.checking import (
     Declared,
     RemovedNames,
@@ -164,13 +164,14 @@ def _read_blobs(tree: Tree, config: Config) -> set[str]:
 def _compared(earlier: Tree, now: Tree, base: str, config: Config, ports: Ports) -> tuple[RemovedNames, Facts]:
     """Returns what the base had and the head has no longer, and the facts of the head.
 
-    A file that cannot be read now keeps what it had.
+    A file that cannot be read now keeps what it had. What only examples named is no part of what documents tell of.
     """
     ports.repository.prepare(base, _read_blobs(earlier, config))
     is_documented = documented_paths(config)
     old, new = ({path: blob for path, blob in tree.items() if is_documented(path)} for tree in (earlier, now))
     reader = FactsReader(ports.repository.blob, ports.facts_cache)
-    before, after = reader.read(old), reader.read(new, fallback=old)
+    before = reader.read({path: blob for path, blob in old.items() if not (is_read(path) and is_aside(path))})
+    after = reader.read(new, fallback=old)
     changes = compare_surfaces(before, after)
     whole = (replace(before, paths=frozenset(earlier)), replace(after, paths=frozenset(now)))
     return removed_names(*whole, changes, _moved(earlier, now)), after

@@ -4,7 +4,7 @@ Comes in: trees and the content of blobs. Goes out: `Facts`, `SurfaceChange`s, a
 """
 
 from coderipple.analysis.facts import FactsReader, Links, is_read
-from coderipple.analysis.file_roles import guide_kind, kind_of_file
+from coderipple.analysis.file_roles import guide_kind, is_aside, kind_of_file
 from coderipple.analysis.intents import stated_intents
 from coderipple.analysis.reasons import stated_history
 from coderipple.analysis.surface import compare_surfaces
@@ -14,6 +14,7 @@ __all__ = [
     "Links",
     "compare_surfaces",
     "guide_kind",
+    "is_aside",
     "is_read",
     "kind_of_file",
     "stated_history",

@@ -94,7 +94,7 @@ def is_foreign(path: str) -> bool:
 
 
 def is_aside(path: str) -> bool:
-    """Tells whether a file of a language beside Python only shows or measures what users run.
+    """Tells whether a file of code only shows or measures what users run.
 
     A folder called `doc` may well be a package of Go that makes documents.
     """
