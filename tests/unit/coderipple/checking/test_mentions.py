@@ -11,6 +11,13 @@ def test_each_mention_has_its_line() -> None:
     ]
 
 
+def test_the_name_of_a_repository_is_no_code() -> None:
+    """Where a link leads to it; other spans in links are."""
+    text = "[`tide_kit`](https://github.com/harbour/tide_kit#readme), [`a_b`](https://github.com/harbour/c), `tide_kit`"
+    spans = [each.text for each in mentions(text) if each.kind is MentionKind.SPAN]
+    assert spans == ["a_b", "tide_kit"]
+
+
 def test_what_is_typed_is_told_from_what_is_printed() -> None:
     """Where there are prompts; a line that goes on is one."""
     found = mentions("```console\n$ tides \\\n  --zone x\n12:00\n```\n\n```sh\ntides\n```\n")

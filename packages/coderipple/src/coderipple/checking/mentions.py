@@ -20,6 +20,8 @@ _SHELLS = frozenset({"bash", "sh", "console", "shell", "zsh", "fish", "terminal"
 _PROMPT = re.compile(r"^\s*(?:\([\w.-]+\) ?)?[$%\u276f] ")
 _PYTHON_PROMPT = re.compile(r"^\s*(?:>>>|\.\.\.)(?: |$)")
 
+_REPOSITORY = re.compile(r"https?://github\.com/[\w.-]+/([\w.-]+?)(?:\.git)?/?(?:#.*)?")
+
 
 class MentionKind(StrEnum):
     """Where a mention stands."""
@@ -109,8 +111,12 @@ def _cells_of_row(tokens: Sequence[Token], place: int) -> str:
 def _from_inline(inline: Token, around: str) -> Iterator[Mention]:
     first = inline.map[0] + 1 if inline.map else 1
     end = 0
+    project = ""  # whose repository a link leads to
     for token in inline.children or []:
-        if token.type == "code_inline":
+        if token.type in {"link_open", "link_close"}:
+            leading = _REPOSITORY.fullmatch(str(token.attrs.get("href", "")))
+            project = leading[1] if leading else ""
+        if token.type == "code_inline" and token.content != project:
             kind, text = MentionKind.SPAN, token.content
         elif token.type in {"link_open", "image"}:
             kind, text = MentionKind.LINK, str(token.attrs.get("href") or token.attrs.get("src") or "")
