@@ -162,6 +162,9 @@ SPACE: Files = {
 }
 SLIP = "export function fresh(a: number): { {\n}\n"  # in its head, so that nobody knows what it is
 OTHER = "import {A} from '../src/a.js';"
+WATER = "/** Is wet. */\nexport class Water {}\n"
+ALIAS: Files = {"src/water.ts": WATER, "src/index.ts": "export {Water as DryError} from './water.js';\n"}
+FRESH = edited("Rust", "src/lib.rs", "{Table, TideError as Lost}", "{Table, Fresh as TideError}")
 MATCHED = edited("TypeScript", "package.json", '"./moon": "./dist/moon.js"', '"./x/*": "./dist/*.js"')
 PYTHON = {
     "pyproject.toml": '[project]\nname = "tides"\nversion = "1"\n',
@@ -174,6 +177,8 @@ PYTHON = {
     [
         ("TypeScript", {"src/errors.ts": ERRORS}, {"src/errors.ts": ERRORS.replace("}\n", "} ")}),  # one place for both
         ("TypeScript", SPACE, {"src/table.ts": f"// First.\n{CLASS}"}),  # the place of the whole file
+        ("TypeScript", ALIAS, {"src/water.ts": WATER.replace("wet", "very wet")}),  # offered as an exception is called
+        ("Rust", FRESH, {"src/table.rs": f"{PROJECTS['Rust']['src/table.rs']}\npub struct Fresh;\n"}),
         ("Go", {"table.go": GONE}, edited("Go", "place.go", "is met at low water", "is met at `gone`")),
         ("Rust", PYTHON, edited("Rust", "src/lib.rs", "Makes a tide", "Makes tides")),  # two modules of one name
         ("Rust", PYTHON, {"python/tides/__init__.py": PYTHON["python/tides/__init__.py"].replace("Flows", "Flies")}),
