@@ -2,8 +2,10 @@
 
 from copy import deepcopy
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 
 import pytest
+from coderipple.analysis.languages import reading
 from coderipple.documents import Manifest
 from coderipple.outline import Outline
 from coderipple.published_state import manifest_digest
@@ -298,6 +300,23 @@ def test_a_file_that_is_not_read_changes_nothing(path: str) -> None:
     """Whatever it says."""
     pair = NarrowPair(PROJECTS["Go"] | {QUIET: TIDES[QUIET], path: "package a\n\nfunc A() {}\n"})
     assert not pair.push({path: "package a\n\nfunc B() {}\n"})
+
+
+def test_a_grammar_that_is_installed_makes_every_file_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be read before is documented then, whatever a push changes."""
+
+    def without_go(package: str) -> str:
+        if package == "tree-sitter-go":
+            raise PackageNotFoundError
+        return version(package)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "version", without_go)
+        reading.grammar_version.cache_clear()
+        pair = NarrowPair(TIDES | {path: PROJECTS["Go"][path] for path in ("go.mod", "moon/moon.go")})
+    reading.grammar_version.cache_clear()
+    assert pair.push({"notes.txt": "Other notes.\n"})
+    assert "Phase" in pair.full.text("system/interfaces.md")
 
 
 def test_a_section_of_other_facts_makes_every_file_be_read(documented: dict[str, NarrowPair]) -> None:
