@@ -168,6 +168,15 @@ WATER = "/** Is wet. */\nexport class Water {}\n"
 ALIAS: Files = {"src/water.ts": WATER, "src/index.ts": "export {Water as DryError} from './water.js';\n"}
 FRESH = edited("Rust", "src/lib.rs", "{Table, TideError as Lost}", "{Table, Fresh as TideError}")
 MATCHED = edited("TypeScript", "package.json", '"./moon": "./dist/moon.js"', '"./x/*": "./dist/*.js"')
+EXTRA = "package extra\n\n// Extra is more.\nfunc Extra() int { return 1 }\n"
+NAMED_SCRIPT: Files = {
+    "package.json": '{"name": "tides", "exports": {".": "./build/all.js", "./benchmarks": "./benchmarks.js"}}',
+    "lib/benchmarks.js": "/** Measures. */\nexport const time = 1;\n",
+}
+BUNDLE: Files = {
+    "package.json": '{"name": "tides.test", "exports": {".": "./dist/bundle.js"}}',
+    "lib/index.js": "/** Tests tides. */\nexport const time = 1;\n",
+}
 PYTHON = {
     "pyproject.toml": '[project]\nname = "tides"\nversion = "1"\n',
     "python/tides/__init__.py": '"""Tides."""\n\n\ndef flow() -> None:\n    """Flows."""\n',
@@ -182,6 +191,10 @@ PYTHON = {
         ("TypeScript", ALIAS, {"src/water.ts": WATER.replace("wet", "very wet")}),  # offered as an exception is called
         ("Rust", FRESH, {"src/table.rs": f"{PROJECTS['Rust']['src/table.rs']}\npub struct Fresh;\n"}),
         ("Go", {"table.go": GONE}, edited("Go", "place.go", "is met at low water", "is met at `gone`")),
+        ("Go", {"table.go": GONE}, edited("Go", "place.go", "tells low water", "tells low water at `gone`")),
+        ("Go", {"extra/extra.go": EXTRA}, {"extra/extra.go": EXTRA.replace("Extra()", "extra()")}),  # no module is left
+        ("JavaScript", NAMED_SCRIPT, {"benchmarks/index.js": "export const one = 1;\n"}),  # that is the entry then
+        ("JavaScript", BUNDLE, {"src/tides.test.js": "export const one = 1;\n"}),  # as a source called like its package
         ("Rust", PYTHON, edited("Rust", "src/lib.rs", "Makes a tide", "Makes tides")),  # two modules of one name
         ("Rust", PYTHON, {"python/tides/__init__.py": PYTHON["python/tides/__init__.py"].replace("Flows", "Flies")}),
         ("Go", {}, {"table.go": "\0"}),
