@@ -169,6 +169,7 @@ ALIAS: Files = {"src/water.ts": WATER, "src/index.ts": "export {Water as DryErro
 FRESH = edited("Rust", "src/lib.rs", "{Table, TideError as Lost}", "{Table, Fresh as TideError}")
 MATCHED = edited("TypeScript", "package.json", '"./moon": "./dist/moon.js"', '"./x/*": "./dist/*.js"')
 EXTRA = "package extra\n\n// Extra is more.\nfunc Extra() int { return 1 }\n"
+VALUES = 'package tides\n\nimport "errors"\n\nvar ErrA = errors.New("a b")\nvar ErrB = errors.New("b c")\n'
 NAMED_SCRIPT: Files = {
     "package.json": '{"name": "tides", "exports": {".": "./build/all.js", "./benchmarks": "./benchmarks.js"}}',
     "lib/benchmarks.js": "/** Measures. */\nexport const time = 1;\n",
@@ -193,6 +194,7 @@ PYTHON = {
         ("Go", {"table.go": GONE}, edited("Go", "place.go", "is met at low water", "is met at `gone`")),
         ("Go", {"table.go": GONE}, edited("Go", "place.go", "tells low water", "tells low water at `gone`")),
         ("Go", {"extra/extra.go": EXTRA}, {"extra/extra.go": EXTRA.replace("Extra()", "extra()")}),  # no module is left
+        ("Go", {"wet.go": VALUES}, {"wet.go": VALUES.replace(")\nvar", "); var")}),  # of one place, too
         ("JavaScript", NAMED_SCRIPT, {"benchmarks/index.js": "export const one = 1;\n"}),  # that is the entry then
         ("JavaScript", BUNDLE, {"src/tides.test.js": "export const one = 1;\n"}),  # as a source called like its package
         ("Rust", PYTHON, edited("Rust", "src/lib.rs", "Makes a tide", "Makes tides")),  # two modules of one name
