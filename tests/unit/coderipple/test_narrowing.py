@@ -92,6 +92,12 @@ def test_what_others_depend_on_makes_every_file_be_read(pair: NarrowPair, files:
     assert pair.push(files)
 
 
+PARTS = {
+    "setup.cfg": "[metadata]\nname = tides\ndescription = Tells tides\n",
+    "pyproject.toml": TIDES["pyproject.toml"].replace('"1.0"', '"1.0"\ndependencies = ["numpy>=2.5"]'),
+    "src/tides/other.py": "\n",  # it names `numpy`
+}
+STUCK = TIDES["src/tides/errors.py"].rstrip("\n") + "\n"
 SETUP = 'from setuptools import setup\n\nsetup(name="tides", version="1.0")\n'
 
 
@@ -140,6 +146,22 @@ SETUP = 'from setuptools import setup\n\nsetup(name="tides", version="1.0")\n'
             },
             {"pyproject.toml": TIDES["pyproject.toml"].replace('version = "1.0"\n', "")},
         ),
+        (PARTS, {"pyproject.toml": PARTS["pyproject.toml"].replace("2.5", "2.6")}),
+        ({}, {f"rows/row_{number}.csv": "1\n" for number in range(51)}),
+        ({".coderipple.toml": 'pages_off = ["interfaces"]\n'}, NEW_PARAMETER),  # no section to compare with
+        ({".coderipple.toml": "min_quality_score = 76\n"}, NEW_PARAMETER),  # what other pages repeat counts
+        ({"src/tides/plain.py": PLAIN + "\n\ndef low_one(): ...\n"}, {"src/tides/plain.py": PLAIN}),
+        ({"src/tides/plain.py": PLAIN.replace("Naps.", "Naps with `low.csv`.")}, {"data/low.csv": "1\n"}),
+        ({"src/tides/plain.py": PLAIN.replace("Naps.", "Naps in `rows/`.")}, {"rows/one.csv": "1\n"}),
+        (
+            {"src/tides/plain.py": PLAIN.replace("Naps.", "Naps with `attrs`."), "tests/test_nap.py": "import attrs\n"},
+            {"tests/test_nap.py": "\n"},
+        ),
+        (
+            {"src/tides/base.py": "class _Fault(Exception):\n    pass\n\n\nclass Failed(_Fault):\n    pass\n"},
+            {"src/tides/plain.py": PLAIN + "\n\nclass _Fault:\n    pass\n"},
+        ),
+        ({}, {"src/tides/errors.py": f"{STUCK}\n    def __str__(self) -> str:\n        return 'stuck'\n"}),
         ({f"g{n}.py": "# @generated\ndef g(): ...\n" for n in range(5)}, {"g4.py": "# @generated\ndef h(): ...\n"}),
     ],
 )

@@ -2,8 +2,10 @@
 
 from copy import deepcopy
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 
 import pytest
+from coderipple.analysis.languages import reading
 from coderipple.documents import Manifest
 from coderipple.outline import Outline
 from coderipple.published_state import manifest_digest
@@ -162,7 +164,20 @@ SPACE: Files = {
 }
 SLIP = "export function fresh(a: number): { {\n}\n"  # in its head, so that nobody knows what it is
 OTHER = "import {A} from '../src/a.js';"
+WATER = "/** Is wet. */\nexport class Water {}\n"
+ALIAS: Files = {"src/water.ts": WATER, "src/index.ts": "export {Water as DryError} from './water.js';\n"}
+FRESH = edited("Rust", "src/lib.rs", "{Table, TideError as Lost}", "{Table, Fresh as TideError}")
 MATCHED = edited("TypeScript", "package.json", '"./moon": "./dist/moon.js"', '"./x/*": "./dist/*.js"')
+EXTRA = "package extra\n\n// Extra is more.\nfunc Extra() int { return 1 }\n"
+VALUES = 'package tides\n\nimport "errors"\n\nvar ErrA = errors.New("a b")\nvar ErrB = errors.New("b c")\n'
+NAMED_SCRIPT: Files = {
+    "package.json": '{"name": "tides", "exports": {".": "./build/all.js", "./benchmarks": "./benchmarks.js"}}',
+    "lib/benchmarks.js": "/** Measures. */\nexport const time = 1;\n",
+}
+BUNDLE: Files = {
+    "package.json": '{"name": "tides.test", "exports": {".": "./dist/bundle.js"}}',
+    "lib/index.js": "/** Tests tides. */\nexport const time = 1;\n",
+}
 PYTHON = {
     "pyproject.toml": '[project]\nname = "tides"\nversion = "1"\n',
     "python/tides/__init__.py": '"""Tides."""\n\n\ndef flow() -> None:\n    """Flows."""\n',
@@ -174,7 +189,14 @@ PYTHON = {
     [
         ("TypeScript", {"src/errors.ts": ERRORS}, {"src/errors.ts": ERRORS.replace("}\n", "} ")}),  # one place for both
         ("TypeScript", SPACE, {"src/table.ts": f"// First.\n{CLASS}"}),  # the place of the whole file
+        ("TypeScript", ALIAS, {"src/water.ts": WATER.replace("wet", "very wet")}),  # offered as an exception is called
+        ("Rust", FRESH, {"src/table.rs": f"{PROJECTS['Rust']['src/table.rs']}\npub struct Fresh;\n"}),
         ("Go", {"table.go": GONE}, edited("Go", "place.go", "is met at low water", "is met at `gone`")),
+        ("Go", {"table.go": GONE}, edited("Go", "place.go", "tells low water", "tells low water at `gone`")),
+        ("Go", {"extra/extra.go": EXTRA}, {"extra/extra.go": EXTRA.replace("Extra()", "extra()")}),  # no module is left
+        ("Go", {"wet.go": VALUES}, {"wet.go": VALUES.replace(")\nvar", "); var")}),  # of one place, too
+        ("JavaScript", NAMED_SCRIPT, {"benchmarks/index.js": "export const one = 1;\n"}),  # that is the entry then
+        ("JavaScript", BUNDLE, {"src/tides.test.js": "export const one = 1;\n"}),  # as a source called like its package
         ("Rust", PYTHON, edited("Rust", "src/lib.rs", "Makes a tide", "Makes tides")),  # two modules of one name
         ("Rust", PYTHON, {"python/tides/__init__.py": PYTHON["python/tides/__init__.py"].replace("Flows", "Flies")}),
         ("Go", {}, {"table.go": "\0"}),
@@ -293,6 +315,23 @@ def test_a_file_that_is_not_read_changes_nothing(path: str) -> None:
     """Whatever it says."""
     pair = NarrowPair(PROJECTS["Go"] | {QUIET: TIDES[QUIET], path: "package a\n\nfunc A() {}\n"})
     assert not pair.push({path: "package a\n\nfunc B() {}\n"})
+
+
+def test_a_grammar_that_is_installed_makes_every_file_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be read before is documented then, whatever a push changes."""
+
+    def without_go(package: str) -> str:
+        if package == "tree-sitter-go":
+            raise PackageNotFoundError
+        return version(package)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "version", without_go)
+        reading.grammar_version.cache_clear()
+        pair = NarrowPair(TIDES | {path: PROJECTS["Go"][path] for path in ("go.mod", "moon/moon.go")})
+    reading.grammar_version.cache_clear()
+    assert pair.push({"notes.txt": "Other notes.\n"})
+    assert "Phase" in pair.full.text("system/interfaces.md")
 
 
 def test_a_section_of_other_facts_makes_every_file_be_read(documented: dict[str, NarrowPair]) -> None:

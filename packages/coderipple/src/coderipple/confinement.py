@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from posixpath import basename, splitext
 
 from coderipple.analysis import FactsReader, is_read
-from coderipple.analysis.changed_files import ChangedFile, Outside, same_but_place, words
+from coderipple.analysis.changed_files import ChangedFile, Outside, same_but_place, without_place, words
 from coderipple.analysis.changed_projects import differing_versions, differs_in_versions
 from coderipple.analysis.examples import best_rank
 from coderipple.analysis.file_roles import is_aside, is_example, is_foreign, is_test
@@ -183,9 +183,7 @@ class ChangedFiles:
             self.code.append(file)
 
     def _other_source(self, path: str, tree: Tree) -> Source:
-        placed = self._outline.others.placed
-        require(is_test(path) or path in placed, f"{path} was not read")
-        name, _ = placed.get(path, ("", ""))
+        name, _ = self._outline.others.placed.get(path, ("", ""))
         return self._written(path, name, self._reader.other_source(path, tree[path]))
 
     def _source(self, path: str, tree: Tree) -> Source:
@@ -223,6 +221,19 @@ class ChangedFiles:
         old, new = ({(module.name, each.name) for module in end for each in module.symbols} for end in (before, after))
         used = self._outline.used & {word for _, name in old ^ new for word in words(name)}
         require(not used, f"{', '.join(sorted(used))} is used in examples or tests")
+
+    def require_same_errors(self, before: Iterable[Module], after: Iterable[Module]) -> None:
+        """Requires that nothing differs that is taken for an exception by the name under which it is offered."""
+        old, new = (
+            [
+                (module.name, each.name, without_place(each) if each.name in self._outside.errors else None)
+                for module in end
+                for each in module.symbols
+                if each.name in self._outside.errors | self._outside.related
+            ]
+            for end in (before, after)
+        )
+        require(old == new, "an exception is offered otherwise")
 
     def told(self, asked: Iterable[str]) -> dict[str, int]:
         """Returns how many files say each word that descriptions name at the head, as far as that is known.

@@ -85,6 +85,7 @@ def narrow(
     after = _facts([each.after for each in python], others[1], now, head, outline.own_packages)
     require([each.name for each in before.modules] == [each.name for each in after.modules], "modules came or went")
     changed.require_unused(before.modules, after.modules)
+    changed.require_same_errors(before.modules, after.modules)
     before, after = _differing(before, after)
     vocabularies = [PartialVocabulary(each, outline.verdicts) for each in (before, after)]
     struck = [strike_untrue(Facts(modules=before.modules), vocabularies[0])]

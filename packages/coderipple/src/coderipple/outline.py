@@ -15,6 +15,7 @@ from msgspec.msgpack import Decoder, encode
 from coderipple.agents.pages.capabilities import count_offered
 from coderipple.analysis import Links
 from coderipple.analysis.changed_files import is_word, words
+from coderipple.analysis.languages import installed_grammars
 from coderipple.analysis.languages.files import OtherLinks
 from coderipple.facts import Facts
 from coderipple.ports import FactsCache
@@ -27,6 +28,7 @@ class Outline:
 
     Attributes:
         manifest: Digest of the manifest that names the commit.
+        grammars: What read it; with others, more or less of it is read.
         facts: What is true of it, without modules, paths, names and imports.
         symbols: How many public symbols it has.
         offered: How many of them the page of capabilities would list.
@@ -49,6 +51,7 @@ class Outline:
     """
 
     manifest: str
+    grammars: tuple[str, ...]
     facts: Facts
     symbols: int
     offered: int
@@ -104,6 +107,7 @@ def make_outline(facts: Facts, links: Links, asked: Asked, *, manifest: str, dec
     counts = Counter(word for each in links.files for word in (plain & each.names) | (plain & each.literals))
     return Outline(
         manifest=manifest,
+        grammars=installed_grammars(),
         facts=replace(
             facts,
             modules=(),
@@ -159,7 +163,8 @@ def read_outline(cache: FactsCache | None, repository: str, manifest: str) -> Ou
         found = _DECODER.decode(content) if content is not None else None
     except (MsgspecError, UnicodeDecodeError):
         return None
-    return found if found is not None and found.manifest == manifest else None
+    is_current = found is not None and found.manifest == manifest and found.grammars == installed_grammars()
+    return found if is_current else None
 
 
 def keep_outline(cache: FactsCache | None, repository: str, outline: Outline) -> None:

@@ -125,7 +125,12 @@ class ChangedFile:
 
 def same_but_place(before: object, after: object) -> bool:
     """Tells whether facts are the same, whatever else stands in their file."""
-    return _without_place(before) == _without_place(after)
+    return without_place(before) == without_place(after)
+
+
+def without_place(value: object) -> object:
+    """Returns facts without where they stand in their file."""
+    return _dropped(to_builtins(value, order="deterministic"))
 
 
 def is_word(text: str) -> bool:
@@ -214,10 +219,6 @@ def _definitions(owner: str, definitions: Iterable[Definition]) -> Iterator[tupl
     for each in definitions:
         yield f"{owner}{each.name}", (each.kind, each.signature, each.parameters, each.bases)
         yield from _definitions(f"{owner}{each.name}.", each.members)
-
-
-def _without_place(value: object) -> object:
-    return _dropped(to_builtins(value, order="deterministic"))
 
 
 def _dropped(value: object) -> object:

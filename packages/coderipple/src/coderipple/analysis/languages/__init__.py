@@ -4,6 +4,9 @@ Comes in: the bytes of a file and its path. Goes out: `SourceFacts`, or why ther
 the modules that users see.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from coderipple.analysis.languages.go import GO
 from coderipple.analysis.languages.java import JAVA
 from coderipple.analysis.languages.language import Language, OfferedModule
@@ -22,6 +25,7 @@ __all__ = [
     "MissingGrammar",
     "OfferedModule",
     "grammar_version",
+    "installed_grammars",
     "language_of",
     "read_source",
     "read_usages",
@@ -32,6 +36,18 @@ def language_of(path: str) -> Language | None:
     """Returns the language of a file, judged by how its name ends; None for Python and whatever is no code."""
     name = path.rpartition("/")[2]
     return next((_BY_ENDING[each] for each in _endings(name) if each in _BY_ENDING), None)
+
+
+def installed_grammars() -> tuple[str, ...]:
+    """Returns the grammars that are installed, each with the versions that decide what it makes of a file."""
+    grammars = sorted({grammar for each in LANGUAGES for grammar in each.grammars.values()})
+    return tuple(_installed(grammars))
+
+
+def _installed(grammars: list[str]) -> Iterator[str]:
+    for each in grammars:
+        with suppress(MissingGrammar):
+            yield f"{each} {grammar_version(each)}"
 
 
 def _endings(name: str) -> tuple[str, ...]:
