@@ -149,9 +149,8 @@ def _own_imports(source: Source, outside: Outside) -> frozenset[str]:
     """Returns what a file imports from the repository itself, which the map of the code shows."""
     language = language_of(source.path)
     if language is not None:
-        by_place = (
-            each for each in source.facts.imported_modules if each.startswith(".")
-        )  # names may follow from these
+        # Names may follow from what is imported by its place.
+        by_place = (each for each in source.facts.imported_modules if each.startswith("."))
         return frozenset((*language.imports(source, outside.modules), *by_place))
     names = [f"{absolute_module(each, source)}.{each.name}" for each in source.facts.imported_names]
     return frozenset(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from coderipple.checking.prose_in_code import without_prose
 
-_SCRIPTS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".html")
+_SCRIPTS = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".html")  # pages hold scripts, too
 _DECLARES = rb"\b(?:const|let|var|type|interface|class|enum|infer|function\*?)\s+"
 _EXPORT = re.compile(rb"\bexport\b[^;\n{}]*+(?:\{[^{}]*+)?")
 

@@ -1,17 +1,13 @@
 """Go: what is exported, what a signature shows, where a comment belongs."""
 
 import pytest
-from coderipple.analysis.languages import language_of, read_source
 from coderipple.analysis.python_source import SourceFacts
+from fakes.source_facts import source_facts
 
 
 def read(source: str) -> SourceFacts:
     """Reads one file."""
-    language = language_of("a.go")
-    assert language is not None
-    facts = read_source(source.encode(), language, ".go")
-    assert isinstance(facts, SourceFacts)
-    return facts
+    return source_facts("a.go", source)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ import pytest
 from coderipple.analysis.definitions import Definition
 from coderipple.analysis.languages.ruby import RUBY
 from coderipple.analysis.public_names import Source
-from unit.coderipple.analysis.languages.test_signatures_of_languages import read
+from fakes.source_facts import source_facts
 
 
 def names(source: str) -> list[str]:
     """Returns what a file defines, the members of its classes behind them."""
     found: list[str] = []
-    for each in read("lib/a.rb", source).definitions:
+    for each in source_facts("lib/a.rb", source).definitions:
         found += [each.name, *(f"{each.name}.{member.name}" for member in each.members)]
     return found
 
@@ -43,8 +43,8 @@ def test_what_stands_in_no_module_is_no_interface() -> None:
 
 def test_a_class_is_opened_again() -> None:
     """Two files give one class, whose first line and first comment count."""
-    first = read("lib/a.rb", "module A\n# One.\nclass B < C\ndef x; end\nend\nend")
-    second = read("lib/b.rb", "module A\nclass B\ndef x(a); end\ndef y; end\nend\nend")
+    first = source_facts("lib/a.rb", "module A\n# One.\nclass B < C\ndef x; end\nend\nend")
+    second = source_facts("lib/b.rb", "module A\nclass B\ndef x(a); end\ndef y; end\nend\nend")
     (module,) = RUBY.offered(
         [Source(path=path, name="", facts=facts) for path, facts in (("lib/a.rb", first), ("lib/b.rb", second))]
     )
@@ -56,7 +56,7 @@ def test_a_class_is_opened_again() -> None:
 
 def test_options_of_option_parser_and_thor() -> None:
     """With their short forms, their defaults and their descriptions."""
-    facts = read(
+    facts = source_facts(
         "exe/a.rb",
         'require "optparse"\no.on("-v", "--[no-]verbose", "say more")\n'
         'class A < Thor\noption :dry_run, aliases: "-n", default: 1, desc: "print"\nend',
@@ -69,5 +69,5 @@ def test_options_of_option_parser_and_thor() -> None:
 
 def test_variables() -> None:
     """What is read, not what is written; a default where a literal stands for it."""
-    facts = read("lib/a.rb", 'ENV["A"] || "a"\nENV.fetch("B", 2)\nENV["C"] = "1"\nENV.key?("D")\nENV["#{e}"]')
+    facts = source_facts("lib/a.rb", 'ENV["A"] || "a"\nENV.fetch("B", 2)\nENV["C"] = "1"\nENV.key?("D")\nENV["#{e}"]')
     assert [(each.name, each.default) for each in facts.variables] == [("A", '"a"'), ("B", "2"), ("D", None)]

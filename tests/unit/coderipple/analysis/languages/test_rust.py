@@ -1,9 +1,9 @@
 """What a crate offers, of what its files define."""
 
 import pytest
-from coderipple.analysis.languages import language_of, read_source
+from coderipple.analysis.languages import language_of
 from coderipple.analysis.public_names import Source
-from coderipple.analysis.python_source import SourceFacts
+from fakes.source_facts import source_facts
 
 
 def offered(**files: str) -> set[str]:
@@ -12,10 +12,8 @@ def offered(**files: str) -> set[str]:
     assert rust is not None
     sources = []
     for name, code in files.items():
-        facts = read_source(code.encode(), rust, ".rs")
-        assert isinstance(facts, SourceFacts)
         module = "tides" if name == "lib" else f"tides::{name}"
-        sources.append(Source(path=f"src/{name}.rs", name=module, facts=facts))
+        sources.append(Source(path=f"src/{name}.rs", name=module, facts=source_facts("a.rs", code)))
     return {f"{module.name}::{each.name}" for module in rust.offered(sources) for each, _ in module.definitions}
 
 

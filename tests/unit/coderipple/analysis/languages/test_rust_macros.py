@@ -4,8 +4,8 @@ from time import monotonic
 
 import pytest
 from coderipple.analysis.definitions import Definition
-from coderipple.analysis.languages import language_of, read_source
 from coderipple.analysis.python_source import SourceFacts
+from fakes.source_facts import source_facts
 
 GAUGES = """\
 macro_rules! gauges {
@@ -35,11 +35,7 @@ pub fn below() {}
 
 def facts(source: str) -> SourceFacts:
     """Reads a file of Rust."""
-    language = language_of("a.rs")
-    assert language is not None
-    found = read_source(source.encode(), language, ".rs")
-    assert isinstance(found, SourceFacts)
-    return found
+    return source_facts("a.rs", source)
 
 
 def definitions(source: str) -> list[Definition]:

@@ -1,17 +1,7 @@
 """What a signature shows, and what nobody outside can reach, in each language that has a golden project."""
 
 import pytest
-from coderipple.analysis.languages import language_of, read_source
-from coderipple.analysis.python_source import SourceFacts
-
-
-def read(path: str, source: str) -> SourceFacts:
-    """Reads one file."""
-    language = language_of(path)
-    assert language is not None
-    facts = read_source(source.encode(), language, f".{path.rpartition('.')[2]}")
-    assert isinstance(facts, SourceFacts)
-    return facts
+from fakes.source_facts import source_facts
 
 
 @pytest.mark.parametrize(
@@ -39,7 +29,7 @@ def read(path: str, source: str) -> SourceFacts:
 )
 def test_signatures_are_as_written_without_what_they_do(path: str, source: str, signature: str) -> None:
     """A signature ends where the body begins, on one line, without annotations."""
-    assert [each.signature for each in read(path, source).definitions] == [signature]
+    assert [each.signature for each in source_facts(path, source).definitions] == [signature]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +46,7 @@ def test_signatures_are_as_written_without_what_they_do(path: str, source: str, 
 )
 def test_what_nobody_outside_can_reach_is_no_definition(path: str, source: str) -> None:
     """By each language's own rules."""
-    assert read(path, source).definitions == ()
+    assert source_facts(path, source).definitions == ()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +62,7 @@ def test_what_nobody_outside_can_reach_is_no_definition(path: str, source: str) 
 )
 def test_what_a_module_exports(source: str, exports: tuple[str, ...]) -> None:
     """Under the names that importers use; a name that nothing defines is none."""
-    assert read("a.ts", source).exports == exports
+    assert source_facts("a.ts", source).exports == exports
 
 
 @pytest.mark.parametrize(
@@ -87,7 +77,7 @@ def test_what_a_module_exports(source: str, exports: tuple[str, ...]) -> None:
 )
 def test_what_a_module_passes_on(source: str, passed_on: list[tuple[str, str, str]]) -> None:
     """The name outside, the module that it comes from, and its name there."""
-    found = read("a.ts", source).imported_names
+    found = source_facts("a.ts", source).imported_names
     assert [(each.local, each.module, each.name) for each in found] == passed_on
 
 
@@ -109,7 +99,7 @@ def test_what_a_module_passes_on(source: str, passed_on: list[tuple[str, str, st
 )
 def test_members(path: str, source: str, members: list[str] | None) -> None:
     """Every overload of a name is there, a line each; what is embedded has the name of its type."""
-    (found,) = read(path, source).definitions
+    (found,) = source_facts(path, source).definitions
     expected = (
         members
         or {
@@ -122,5 +112,5 @@ def test_members(path: str, source: str, members: list[str] | None) -> None:
 
 def test_comments_are_no_part_of_a_signature() -> None:
     """Wherever they stand."""
-    (found,) = read("a.ts", "export function f(a: string /* a name */, b = '//'): void {}").definitions
+    (found,) = source_facts("a.ts", "export function f(a: string /* a name */, b = '//'): void {}").definitions
     assert found.signature == "function f(a: string, b = '//'): void"

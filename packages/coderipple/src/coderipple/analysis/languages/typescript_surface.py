@@ -124,10 +124,9 @@ class Surfaces:
 
 def _own_definitions(source: "Source") -> Iterator[tuple[str, tuple[Definition, str]]]:
     definitions = {each.name: each for each in source.facts.definitions}
-    exports = (
-        name for name in source.facts.exports or () if name in definitions
-    )  # what a slip broke is defined no more
-    yield from ((name, (definitions[name], source.path)) for name in exports)
+    for name in source.facts.exports or ():
+        if name in definitions:  # what a slip broke is defined no more
+            yield name, (definitions[name], source.path)
 
 
 def _own(source: "Source") -> Exported:
